@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Datasets, their splits, and the batches a training run reads. */
+@NullMarked
+package org.retrograde.api.data;
+
+import org.jspecify.annotations.NullMarked;

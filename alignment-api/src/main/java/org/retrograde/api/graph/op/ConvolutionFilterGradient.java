@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.api.graph.op;
+
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.retrograde.api.graph.ConvolutionGeometry;
+
+/**
+ * The filter gradient {@code F(x, d)} of a convolution: inputs x {@code [batch, height, width, in]}
+ * and d {@code [batch, oh, ow, out]}, output {@code [kh, kw, in, out]}, summed over the batch and
+ * over positions.
+ */
+public final class ConvolutionFilterGradient extends DynamicCustomOp implements StaticShapeOp {
+
+  private static final String NAME = "convolution_filter_gradient";
+
+  private final ConvolutionGeometry geometry;
+
+  /**
+   * Adds the operation to a graph.
+   *
+   * @param graph the graph
+   * @param x the input-side quantity
+   * @param d the output-side quantity
+   * @param geometry the convolution's sizes
+   */
+  public ConvolutionFilterGradient(
+      SameDiff graph, SDVariable x, SDVariable d, ConvolutionGeometry geometry) {
+    super(NAME, graph, new SDVariable[] {x, d});
+    this.geometry = geometry;
+  }
+
+  /**
+   * Returns the convolution's sizes.
+   *
+   * @return the geometry
+   */
+  public ConvolutionGeometry geometry() {
+    return geometry;
+  }
+
+  /** Needed before the superclass has stored the name: its constructor asks for it. */
+  @Override
+  public String opName() {
+    return NAME;
+  }
+
+  @Override
+  public List<long[]> outputShapes(List<long[]> inputShapes) {
+    long k = geometry.kernel();
+    return List.of(new long[] {k, k, geometry.inputChannels(), geometry.outputChannels()});
+  }
+
+  @Override
+  public int getNumOutputs() {
+    return 1;
+  }
+
+  @Override
+  public List<DataType> calculateOutputDataTypes(List<DataType> inputTypes) {
+    return List.of(inputTypes.get(0));
+  }
+}
