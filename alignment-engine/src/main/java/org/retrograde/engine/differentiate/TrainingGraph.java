@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.engine.differentiate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.retrograde.api.graph.Network;
+
+/**
+ * A network with its backward pass, in the same SameDiff graph.
+ *
+ * @param network the network
+ * @param gradients the gradient of each trainable parameter, by its name, in the parameters' order
+ * @param feedback the feedback weights, in the order of the forward pass; none where the rules have
+ *     none
+ * @param carriers by layer name, the kernel that carries the error there, in W's shape
+ * @param alignmentLoss the sum of what the rules minimise besides the task's loss; empty if they
+ *     minimise nothing
+ */
+public record TrainingGraph(
+    Network network,
+    Map<String, SDVariable> gradients,
+    List<FeedbackWeights> feedback,
+    Map<String, SDVariable> carriers,
+    Optional<SDVariable> alignmentLoss) {
+
+  /** Copies the lists; the maps keep their order. */
+  public TrainingGraph {
+    gradients = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(gradients));
+    feedback = List.copyOf(feedback);
+    carriers = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(carriers));
+  }
+}

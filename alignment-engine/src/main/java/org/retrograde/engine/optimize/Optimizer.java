@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.engine.optimize;
+
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Moves a group of parameters against its gradients. */
+public interface Optimizer {
+
+  /**
+   * Makes one update from the group's present gradients, which it leaves as they are.
+   *
+   * @param learningRate η of this step, schedule included
+   */
+  void update(double learningRate);
+
+  /**
+   * Returns what is carried from step to step.
+   *
+   * @return the arrays themselves, by name; each as long as the group, or a scalar
+   */
+  Map<String, INDArray> state();
+
+  /**
+   * Makes an optimiser for a group.
+   *
+   * @param spec the algorithm and its settings
+   * @param group the parameters
+   * @return the optimiser, its state all zeros
+   */
+  static Optimizer of(OptimizerSpec spec, ParameterGroup group) {
+    return switch (spec.kind()) {
+      case SGD -> new SgdOptimizer(spec, group);
+      case ADAM -> new AdamOptimizer(spec, group);
+    };
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.engine.train;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.retrograde.api.graph.Synapse;
+import org.retrograde.api.result.Alignment;
+import org.retrograde.engine.compile.Bindings;
+import org.retrograde.engine.compile.Compiler;
+import org.retrograde.engine.compile.Program;
+import org.retrograde.engine.differentiate.TrainingGraph;
+import org.retrograde.engine.kernel.KernelLibrary;
+
+/**
+ * Measures the kernels that carry the error against W, in a program of its own that training does
+ * not pay for.
+ */
+final class AlignmentProbe {
+
+  private final TrainingGraph graph;
+  private final Program program;
+
+  AlignmentProbe(TrainingGraph graph, NetworkParameters parameters, KernelLibrary kernels) {
+    this.graph = graph;
+    Set<String> carriers = new LinkedHashSet<>();
+    graph.carriers().values().forEach(carrier -> carriers.add(carrier.name()));
+    Bindings bindings = new Bindings(parameters.buffers(), Map.of(), carriers);
+    program = new Compiler(kernels).compile(graph.network().graph(), bindings);
+  }
+
+  AlignmentRecord measure(long step) {
+    program.run();
+    Products whole = new Products();
+    Map<String, Alignment> layers = new LinkedHashMap<>();
+    for (Synapse synapse : graph.network().synapses()) {
+      SDVariable carrier = graph.carriers().get(synapse.layer());
+      if (carrier != null) {
+        Products own = new Products();
+        own.add(values(synapse.weight().name()), values(carrier.name()));
+        whole.add(own);
+        layers.put(synapse.layer(), own.alignment());
+      }
+    }
+    return new AlignmentRecord(step, layers, whole.alignment());
+  }
+
+  void close() {
+    program.close();
+  }
+
+  private double[] values(String variable) {
+    INDArray array = program.value(variable);
+    return array.dup('c').data().asDouble();
+  }
+
+  /** The sums from which angle and ratio follow, in double precision: small angles need it. */
+  private static final class Products {
+    private double weightSquared;
+    private double carrierSquared;
+    private double mixed;
+
+    void add(double[] weight, double[] carrier) {
+      for (int i = 0; i < weight.length; i++) {
+        weightSquared += weight[i] * weight[i];
+        carrierSquared += carrier[i] * carrier[i];
+        mixed += weight[i] * carrier[i];
+      }
+    }
+
+    void add(Products other) {
+      weightSquared += other.weightSquared;
+      carrierSquared += other.carrierSquared;
+      mixed += other.mixed;
+    }
+
+    Alignment alignment() {
+      double cosine = mixed / Math.sqrt(weightSquared * carrierSquared);
+      double angle = Math.toDegrees(Math.acos(Math.max(-1, Math.min(1, cosine))));
+      return new Alignment(angle, Math.sqrt(carrierSquared / weightSquared));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.engine.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.retrograde.api.data.Batch;
+import org.retrograde.api.data.BatchCursor;
+import org.retrograde.api.data.BatchSource;
+import org.retrograde.api.graph.Mode;
+import org.retrograde.api.graph.Network;
+import org.retrograde.api.result.Evaluation;
+import org.retrograde.engine.compile.Bindings;
+import org.retrograde.engine.compile.Compiler;
+import org.retrograde.engine.compile.Program;
+import org.retrograde.engine.kernel.KernelLibrary;
+
+/** Classifies a split with the parameters of a training step, in a program of its own. */
+public final class Evaluator implements AutoCloseable {
+
+  private final BatchSource source;
+  private final BatchBuffers batchBuffers;
+  private final Program program;
+  private final String logits;
+
+  /**
+   * Compiles the evaluation program.
+   *
+   * @param networks builds the network
+   * @param step holds the parameters, which are shared, not copied
+   * @param source the batches to classify
+   * @param kernels the kernel library
+   */
+  public Evaluator(
+      NetworkFactory networks, TrainingStep step, BatchSource source, KernelLibrary kernels) {
+    this.source = source;
+    Network network = networks.build(Mode.EVALUATION, source.batchSize());
+    batchBuffers = new BatchBuffers(network);
+    logits = network.logits().variable().name();
+    Map<String, INDArray> inputs = new LinkedHashMap<>(step.buffers());
+    inputs.put(network.input().variable().name(), batchBuffers.images());
+    program =
+        new Compiler(kernels)
+            .compile(network.graph(), new Bindings(inputs, Map.of(), Set.of(logits)));
+  }
+
+  /**
+   * Classifies all images with the present parameters.
+   *
+   * @return the result
+   */
+  public Evaluation evaluate() {
+    Classification classification = new Classification();
+    try (BatchCursor cursor = source.open(0, 0)) {
+      Optional<Batch> next = cursor.next();
+      while (next.isPresent()) {
+        Batch batch = next.get();
+        batchBuffers.load(batch);
+        program.run();
+        classification.add(program.value(logits).data().asFloat(), batch.labels(), batch.valid());
+        next = cursor.next();
+      }
+    }
+    return classification.result();
+  }
+
+  /**
+   * Returns the memory of the program's own buffers.
+   *
+   * @return bytes
+   */
+  public long plannedBytes() {
+    return program.plannedBytes();
+  }
+
+  /** Frees the program's buffers. */
+  @Override
+  public void close() {
+    program.close();
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.engine.train;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.retrograde.api.graph.Fans;
+import org.retrograde.api.graph.Initializer;
+import org.retrograde.api.graph.Network;
+import org.retrograde.api.graph.ParameterRole;
+import org.retrograde.api.graph.ParameterVariable;
+import org.retrograde.api.graph.StateVariable;
+import org.retrograde.api.random.RandomStream;
+import org.retrograde.api.rule.FeedbackGroup;
+import org.retrograde.engine.differentiate.FeedbackWeights;
+import org.retrograde.engine.differentiate.TrainingGraph;
+import org.retrograde.engine.optimize.ParameterGroup;
+
+/** The buffers of everything that lasts from step to step, except the optimisers' own state. */
+final class NetworkParameters {
+
+  private final ParameterGroup task;
+  private final List<ParameterGroup> alignment;
+  private final Map<String, INDArray> buffers = new LinkedHashMap<>();
+
+  NetworkParameters(TrainingGraph graph, long seed) {
+    DataType type = graph.network().precision();
+    task = new ParameterGroup(taskMembers(graph), type);
+    List<ParameterGroup.Member> aligned = feedbackMembers(graph, FeedbackGroup.ALIGNMENT);
+    alignment = aligned.isEmpty() ? List.of() : List.of(new ParameterGroup(aligned, type));
+    collect(graph);
+    draw(graph, seed);
+  }
+
+  ParameterGroup task() {
+    return task;
+  }
+
+  /** The group that the alignment optimiser moves: one, or none. */
+  List<ParameterGroup> alignment() {
+    return alignment;
+  }
+
+  /** Every buffer by the name of its placeholder, in a fixed order. */
+  Map<String, INDArray> buffers() {
+    return Collections.unmodifiableMap(buffers);
+  }
+
+  private static List<ParameterGroup.Member> taskMembers(TrainingGraph graph) {
+    List<ParameterGroup.Member> members = new ArrayList<>();
+    for (ParameterVariable parameter : graph.network().parameters()) {
+      boolean decayed = parameter.role() == ParameterRole.WEIGHT;
+      members.add(new ParameterGroup.Member(parameter.name(), parameter.tensor().shape(), decayed));
+    }
+    members.addAll(feedbackMembers(graph, FeedbackGroup.TASK));
+    return members;
+  }
+
+  private static List<ParameterGroup.Member> feedbackMembers(
+      TrainingGraph graph, FeedbackGroup group) {
+    return graph.feedback().stream()
+        .filter(feedback -> feedback.group() == group)
+        .map(
+            feedback ->
+                new ParameterGroup.Member(feedback.name(), feedback.tensor().shape(), false))
+        .toList();
+  }
+
+  private void collect(TrainingGraph graph) {
+    Map<String, INDArray> views = new LinkedHashMap<>(task.valueViews());
+    alignment.forEach(group -> views.putAll(group.valueViews()));
+    Network network = graph.network();
+    network.parameters().forEach(p -> buffers.put(p.name(), views.get(p.name())));
+    for (FeedbackWeights feedback : graph.feedback()) {
+      INDArray view = views.get(feedback.name());
+      buffers.put(feedback.name(), view != null ? view : zeros(network, feedback.tensor().shape()));
+    }
+    network.states().forEach(s -> buffers.put(s.name(), zeros(network, s.tensor().shape())));
+  }
+
+  private static INDArray zeros(Network network, List<Integer> shape) {
+    return Nd4j.create(network.precision(), shape.stream().mapToLong(Integer::longValue).toArray());
+  }
+
+  private void draw(TrainingGraph graph, long seed) {
+    for (ParameterVariable p : graph.network().parameters()) {
+      fill(
+          p.name(),
+          p.initializer(),
+          p.fans(),
+          RandomStream.of(seed, "initial-weights/" + p.name(), 0));
+    }
+    for (FeedbackWeights feedback : graph.feedback()) {
+      ParameterVariable weight = feedback.synapse().weight();
+      RandomStream stream =
+          RandomStream.of(seed, "initial-feedback/" + feedback.synapse().layer(), 0);
+      fill(feedback.name(), weight.initializer(), weight.fans(), stream);
+    }
+    for (StateVariable state : graph.network().states()) {
+      buffer(state.name()).assign(state.initialValue());
+    }
+  }
+
+  /** The buffer of a name, which must be one of {@link #buffers()}. */
+  INDArray buffer(String name) {
+    return Objects.requireNonNull(buffers.get(name), name);
+  }
+
+  private void fill(String name, Initializer initializer, Fans fans, RandomStream stream) {
+    INDArray buffer = buffer(name);
+    double[] drawn = new double[Math.toIntExact(buffer.length())];
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = initializer.draw(fans, stream);
+    }
+    ArrayTransfer.write(drawn, buffer);
+  }
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.engine.train;
+
+import java.util.Optional;
+import org.retrograde.api.data.Batch;
+import org.retrograde.api.data.BatchCursor;
+import org.retrograde.api.data.BatchSource;
+import org.retrograde.api.error.Problem;
+import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.api.graph.Mode;
+import org.retrograde.api.graph.Network;
+import org.retrograde.api.result.Evaluation;
+import org.retrograde.api.rule.RuleAssignment;
+import org.retrograde.engine.checkpoint.Snapshot;
+import org.retrograde.engine.kernel.KernelLibrary;
+import org.retrograde.engine.optimize.OptimizerSpec;
+
+/**
+ * Trains a network for a number of epochs, from the start or from a snapshot.
+ *
+ * <p>With the same arguments, machine and number of threads the results are the same bit for bit,
+ * whether or not the run was interrupted. A trainer serves one run on one thread.
+ */
+public final class Trainer implements AutoCloseable {
+
+  private final TrainingPlan plan;
+  private final BatchSource training;
+  private final TrainingStep step;
+  private final Evaluator evaluator;
+  private final long parameterCount;
+  private final StepLog log = new StepLog();
+  private Evaluation lastEvaluation = new Evaluation(0, Double.NaN, Double.NaN, Double.NaN);
+
+  /**
+   * Draws the parameters and compiles the programs.
+   *
+   * @param networks builds the network
+   * @param rules the rule of each layer
+   * @param plan how long and how to train
+   * @param training the training batches
+   * @param test the test batches
+   * @param seed the seed of the initial values
+   * @param kernels the kernel library
+   */
+  public Trainer(
+      NetworkFactory networks,
+      RuleAssignment rules,
+      TrainingPlan plan,
+      BatchSource training,
+      BatchSource test,
+      long seed,
+      KernelLibrary kernels) {
+    this.plan = plan;
+    this.training = training;
+    Network network = networks.build(Mode.TRAINING, training.batchSize());
+    parameterCount = network.parameterCount();
+    step = new TrainingStep(network, rules, plan.task(), plan.alignment(), seed, kernels);
+    evaluator = new Evaluator(networks, step, test, kernels);
+  }
+
+  /**
+   * Returns the number of trainable values, feedback weights not counted.
+   *
+   * @return the parameter count
+   */
+  public long parameterCount() {
+    return parameterCount;
+  }
+
+  /**
+   * Returns the memory of all buffers.
+   *
+   * @return bytes
+   */
+  public long plannedBytes() {
+    return step.plannedBytes() + evaluator.plannedBytes();
+  }
+
+  /**
+   * Returns the number of steps in an epoch.
+   *
+   * @return at least 1
+   */
+  public int stepsPerEpoch() {
+    return training.batchesPerEpoch();
+  }
+
+  /**
+   * Returns the number of steps of the whole run.
+   *
+   * @return epochs × steps per epoch
+   */
+  public long totalSteps() {
+    return (long) plan.epochs() * stepsPerEpoch();
+  }
+
+  /**
+   * Goes on from a snapshot instead of from the start.
+   *
+   * @param snapshot a snapshot of a run with the same plan, architecture and rule
+   * @throws RetrogradeException if names, shapes or the number of steps do not fit
+   */
+  public void restore(Snapshot snapshot) {
+    if (snapshot.step() > totalSteps()) {
+      throw RetrogradeException.usage(
+          new Problem(
+              "checkpoint",
+              snapshot.step() + " steps done",
+              "at most the " + totalSteps() + " steps of this run",
+              "use a checkpoint of the same run"));
+    }
+    step.restore(snapshot.arrays());
+  }
+
+  /**
+   * Trains to the end, or until the listener asks to stop.
+   *
+   * @param listener is told what happens
+   * @return the outcome
+   * @throws RetrogradeException if the loss or a parameter stops being finite, naming step and
+   *     place
+   */
+  public TrainingResult run(TrainingListener listener) {
+    if (step.steps() == 0) {
+      listener.aligned(step.alignment(0));
+    } else if (step.steps() == totalSteps()) {
+      lastEvaluation = evaluator.evaluate();
+    }
+    boolean finished = true;
+    while (finished && step.steps() < totalSteps()) {
+      finished = runEpoch(listener);
+    }
+    AlignmentRecord alignment = step.alignment(step.steps());
+    return new TrainingResult(
+        step.steps(), finished, lastEvaluation, alignment, log.medianSeconds());
+  }
+
+  /** Frees the programs' buffers. */
+  @Override
+  public void close() {
+    step.close();
+    evaluator.close();
+  }
+
+  /** Returns false if the listener asked to stop. */
+  private boolean runEpoch(TrainingListener listener) {
+    long epoch = step.steps() / stepsPerEpoch();
+    int firstBatch = Math.toIntExact(step.steps() % stepsPerEpoch());
+    try (BatchCursor cursor = training.open(epoch, firstBatch)) {
+      Optional<Batch> batch = cursor.next();
+      while (batch.isPresent()) {
+        if (listener.stopRequested()) {
+          checkpoint(listener);
+          return false;
+        }
+        runStep(batch.get(), listener);
+        batch = cursor.next();
+      }
+    }
+    endEpoch(epoch + 1, listener);
+    return true;
+  }
+
+  private void runStep(Batch batch, TrainingListener listener) {
+    double epoch = (double) step.steps() / stepsPerEpoch();
+    double taskRate = rate(plan.task(), epoch);
+    double alignmentRate = rate(plan.alignment(), epoch);
+    long start = System.nanoTime();
+    double loss = step.run(batch, taskRate, alignmentRate);
+    log.add(loss, step.logits(), batch, taskRate, alignmentRate, System.nanoTime() - start);
+    report(listener);
+  }
+
+  private double rate(OptimizerSpec optimizer, double epoch) {
+    return optimizer.learningRate() * optimizer.schedule().multiplier(epoch, plan.epochs());
+  }
+
+  private void report(TrainingListener listener) {
+    long done = step.steps();
+    if (done % plan.logEvery() == 0) {
+      flush(listener);
+    }
+    if (done % plan.alignmentEvery() == 0 || done == totalSteps()) {
+      listener.aligned(step.alignment(done));
+    }
+    boolean epochEnds = done % stepsPerEpoch() == 0;
+    if (done % plan.checkpointEvery() == 0 && !epochEnds) {
+      checkpoint(listener);
+    }
+  }
+
+  /** The snapshot comes after the evaluation, so that a resumed run does not lose it. */
+  private void endEpoch(long epochsDone, TrainingListener listener) {
+    flush(listener);
+    lastEvaluation = evaluator.evaluate();
+    listener.evaluated(step.steps(), epochsDone, lastEvaluation);
+    if (step.steps() % plan.checkpointEvery() == 0 || step.steps() == totalSteps()) {
+      checkpoint(listener);
+    }
+  }
+
+  private void checkpoint(TrainingListener listener) {
+    flush(listener);
+    listener.checkpoint(new Snapshot(step.steps(), step.steps() / stepsPerEpoch(), step.save()));
+  }
+
+  private void flush(TrainingListener listener) {
+    log.take(step.steps(), (double) step.steps() / stepsPerEpoch()).ifPresent(listener::steps);
+  }
+}

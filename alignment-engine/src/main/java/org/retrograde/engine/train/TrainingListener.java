@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.engine.train;
+
+import org.retrograde.api.result.Evaluation;
+import org.retrograde.engine.checkpoint.Snapshot;
+
+/** Is told what happens during training, on the training thread. */
+public interface TrainingListener {
+
+  /**
+   * Some steps were done.
+   *
+   * @param record what happened since the last record
+   */
+  void steps(StepRecord record);
+
+  /**
+   * Angles and norms were measured.
+   *
+   * @param record the measurement
+   */
+  void aligned(AlignmentRecord record);
+
+  /**
+   * The test images were classified, at the end of an epoch.
+   *
+   * @param step the number of steps done
+   * @param epoch the number of epochs done
+   * @param evaluation the result
+   */
+  void evaluated(long step, long epoch, Evaluation evaluation);
+
+  /**
+   * A snapshot was taken; it does not change afterwards.
+   *
+   * @param snapshot the snapshot
+   */
+  void checkpoint(Snapshot snapshot);
+
+  /**
+   * Asked before every step: whether to stop after a last snapshot.
+   *
+   * @return true to stop
+   */
+  boolean stopRequested();
+}

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.engine.train;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.retrograde.api.data.Batch;
+import org.retrograde.api.graph.Network;
+import org.retrograde.api.graph.StateVariable;
+import org.retrograde.api.rule.RuleAssignment;
+import org.retrograde.engine.checkpoint.NamedArray;
+import org.retrograde.engine.compile.Bindings;
+import org.retrograde.engine.compile.Compiler;
+import org.retrograde.engine.compile.Program;
+import org.retrograde.engine.differentiate.Differentiator;
+import org.retrograde.engine.differentiate.FeedbackWeights;
+import org.retrograde.engine.differentiate.TrainingGraph;
+import org.retrograde.engine.kernel.KernelLibrary;
+import org.retrograde.engine.optimize.Optimizer;
+import org.retrograde.engine.optimize.OptimizerSpec;
+import org.retrograde.engine.optimize.ParameterGroup;
+
+/**
+ * One training step, made ready once and run any number of times: forward, backward, the update of
+ * W, the update of B.
+ *
+ * <p>Arrays have the names {@code layer.W}, {@code layer.b}, {@code layer.B}, {@code layer.gamma},
+ * {@code layer.beta}, {@code layer.runningMean} and {@code layer.runningVariance}. A dense W is
+ * {@code [in, out]} and a dense B {@code [out, in]}; kernels and convolutional B are {@code [kh,
+ * kw, in, out]}. Not safe for use by several threads.
+ */
+public final class TrainingStep implements AutoCloseable {
+
+  private final TrainingGraph graph;
+  private final NetworkParameters parameters;
+  private final ParameterFiles files;
+  private final BatchBuffers batchBuffers;
+  private final Program program;
+  private final Map<String, Optimizer> optimizers = new LinkedHashMap<>();
+  private final AlignmentProbe probe;
+  private final StepLosses losses;
+  private long steps;
+
+  /**
+   * Draws the parameters and compiles the step.
+   *
+   * @param network a network for training, not differentiated yet
+   * @param rules the rule of each layer
+   * @param task the optimiser of W, biases, scales and shifts
+   * @param alignment the optimiser of B
+   * @param seed the seed of the initial values
+   * @param kernels the kernel library
+   */
+  public TrainingStep(
+      Network network,
+      RuleAssignment rules,
+      OptimizerSpec task,
+      OptimizerSpec alignment,
+      long seed,
+      KernelLibrary kernels) {
+    graph = new Differentiator(rules).differentiate(network);
+    parameters = new NetworkParameters(graph, seed);
+    batchBuffers = new BatchBuffers(network);
+    optimizers.put("task", Optimizer.of(task, parameters.task()));
+    parameters.alignment().forEach(g -> optimizers.put("alignment", Optimizer.of(alignment, g)));
+    files = new ParameterFiles(graph, parameters, optimizers);
+    program = new Compiler(kernels).compile(network.graph(), bindings());
+    probe = new AlignmentProbe(graph, parameters, kernels);
+    losses = new StepLosses(graph, program);
+  }
+
+  /**
+   * Makes one step.
+   *
+   * @param batch images and labels, as many as the network takes
+   * @param taskRate the learning rate of W, schedule included
+   * @param alignmentRate the learning rate of B, schedule included
+   * @return the task's loss before the update
+   * @throws org.retrograde.api.error.RetrogradeException if the loss is not finite, naming step and
+   *     layer; nothing is updated then
+   */
+  public double run(Batch batch, double taskRate, double alignmentRate) {
+    double loss = runWithoutUpdate(batch);
+    optimizers.forEach(
+        (group, optimizer) -> optimizer.update(group.equals("task") ? taskRate : alignmentRate));
+    for (StateVariable state : graph.network().states()) {
+      parameters.buffer(state.name()).assign(program.value(state.next().orElseThrow().name()));
+    }
+    steps++;
+    return loss;
+  }
+
+  /**
+   * Runs forward and backward only, so that gradients can be read.
+   *
+   * @param batch images and labels, as many as the network takes
+   * @return the task's loss
+   * @throws org.retrograde.api.error.RetrogradeException if the loss is not finite, naming step and
+   *     layer
+   */
+  public double runWithoutUpdate(Batch batch) {
+    batchBuffers.load(batch);
+    program.run();
+    return losses.requireFinite(steps + 1);
+  }
+
+  /**
+   * Returns the logits of the last batch.
+   *
+   * @return {@code [batch, classes]} in row-major order, a new array
+   */
+  public float[] logits() {
+    return program.value(graph.network().logits().variable().name()).data().asFloat();
+  }
+
+  /**
+   * Returns what the rules minimise besides the task's loss, for the last batch.
+   *
+   * @return the sum over all layers; 0 if they minimise nothing
+   */
+  public double alignmentLoss() {
+    return losses.alignment();
+  }
+
+  /**
+   * Returns the number of steps done.
+   *
+   * @return at least 0
+   */
+  public long steps() {
+    return steps;
+  }
+
+  /**
+   * Returns the memory of the program's buffers and of the parameters.
+   *
+   * @return bytes
+   */
+  public long plannedBytes() {
+    long state = parameters.buffers().values().stream().mapToLong(TrainingStep::bytes).sum();
+    return program.plannedBytes() + state;
+  }
+
+  /**
+   * Returns the names of all parameters, feedback weights and running averages.
+   *
+   * @return the names, in a fixed order
+   */
+  public Set<String> names() {
+    return new LinkedHashSet<>(parameters.buffers().keySet());
+  }
+
+  /**
+   * Returns a copy of an array.
+   *
+   * @param name one of {@link #names()}
+   * @return its present values
+   */
+  public NamedArray get(String name) {
+    return files.get(name);
+  }
+
+  /**
+   * Overwrites an array.
+   *
+   * @param name one of {@link #names()}
+   * @param value the new values, of the shape that {@link #get} returns
+   * @throws org.retrograde.api.error.RetrogradeException if the shape differs
+   */
+  public void set(String name, NamedArray value) {
+    files.set(name, value);
+  }
+
+  /**
+   * Returns a gradient of the last batch, weight decay not included.
+   *
+   * @param name the parameter's or the feedback weights' name
+   * @return the gradient, of the shape that {@link #get} returns
+   * @throws IllegalArgumentException if nothing drives the array
+   */
+  public NamedArray gradient(String name) {
+    return files.gradient(name);
+  }
+
+  /**
+   * Measures angles and norms of the present weights.
+   *
+   * @param step the number of steps done, for the record
+   * @return the measurement
+   */
+  public AlignmentRecord alignment(long step) {
+    return probe.measure(step);
+  }
+
+  /**
+   * Returns a copy of everything that the next step depends on.
+   *
+   * @return all arrays by name, the optimisers' state and the step count included
+   */
+  public Map<String, NamedArray> save() {
+    Map<String, NamedArray> arrays = new LinkedHashMap<>(files.save(steps));
+    arrays.put("steps", NamedArray.scalar(steps));
+    return arrays;
+  }
+
+  /**
+   * Restores what {@link #save} returned.
+   *
+   * @param arrays the arrays
+   * @throws org.retrograde.api.error.RetrogradeException if a name is missing or left over, or a
+   *     shape differs; nothing is changed then
+   */
+  public void restore(Map<String, NamedArray> arrays) {
+    Map<String, NamedArray> rest = new LinkedHashMap<>(arrays);
+    NamedArray count = rest.remove("steps");
+    files.restore(rest);
+    steps = count == null ? 0 : ((long[]) count.values())[0];
+  }
+
+  /** Frees the programs' buffers; parameters can still be read. */
+  @Override
+  public void close() {
+    program.close();
+    probe.close();
+  }
+
+  /** The live buffers by placeholder name, which an evaluation program shares. */
+  Map<String, INDArray> buffers() {
+    return parameters.buffers();
+  }
+
+  private Bindings bindings() {
+    Network network = graph.network();
+    Map<String, INDArray> inputs = new LinkedHashMap<>(parameters.buffers());
+    inputs.put(network.input().variable().name(), batchBuffers.images());
+    inputs.put(network.labels().variable().name(), batchBuffers.labels());
+    Set<String> outputs =
+        new LinkedHashSet<>(List.of(network.loss().name(), network.logits().variable().name()));
+    network.states().forEach(s -> outputs.add(s.next().orElseThrow().name()));
+    graph.alignmentLoss().ifPresent(loss -> outputs.add(loss.name()));
+    return new Bindings(inputs, gradientTargets(), outputs);
+  }
+
+  private Map<String, INDArray> gradientTargets() {
+    Map<String, INDArray> targets = new LinkedHashMap<>();
+    Map<String, INDArray> views = new LinkedHashMap<>(parameters.task().gradientViews());
+    parameters.alignment().stream().map(ParameterGroup::gradientViews).forEach(views::putAll);
+    graph
+        .gradients()
+        .forEach(
+            (name, gradient) ->
+                addTarget(targets, gradient, Objects.requireNonNull(views.get(name))));
+    for (FeedbackWeights feedback : graph.feedback()) {
+      feedback
+          .gradient()
+          .ifPresent(
+              gradient ->
+                  addTarget(targets, gradient, Objects.requireNonNull(views.get(feedback.name()))));
+    }
+    return targets;
+  }
+
+  /** Two parameters may share a gradient, as W and B do without decay: the second gets a copy. */
+  private void addTarget(Map<String, INDArray> targets, SDVariable gradient, INDArray target) {
+    SDVariable own =
+        targets.containsKey(gradient.name())
+            ? graph.network().graph().identity(gradient)
+            : gradient;
+    targets.put(own.name(), target);
+  }
+
+  private static long bytes(INDArray array) {
+    return array.length() * array.dataType().width();
+  }
+}

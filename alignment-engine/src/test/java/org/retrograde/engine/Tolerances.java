@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.engine;
+
+import org.assertj.core.data.Offset;
+
+/** The tolerances of this module's tests. */
+public final class Tolerances {
+
+  private Tolerances() {}
+
+  /**
+   * Central differences with step 1e-5 in float64: the error is of the order of the step squared
+   * plus rounding divided by the step, about 1e-10 for values near 1; a wrong formula is off by far
+   * more.
+   */
+  public static final double DIFFERENCE_STEP = 1e-5;
+
+  /** See {@link #DIFFERENCE_STEP}; relative to the largest entry of the array. */
+  public static final double DIFFERENCE = 1e-7;
+
+  /** One operation in float32 rounds to about 6e-8 of the result. */
+  public static final Offset<Double> FLOAT = Offset.offset(1e-6);
+
+  /** Double precision after a handful of operations. */
+  public static final Offset<Double> DOUBLE = Offset.offset(1e-12);
+}
