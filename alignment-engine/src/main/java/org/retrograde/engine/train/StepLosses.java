@@ -48,7 +48,7 @@ final class StepLosses {
         return "layer '" + layer.getKey() + "'";
       }
     }
-    return "the loss";
+    return "after layer '" + network.synapses().get(network.synapses().size() - 1).layer() + "'";
   }
 
   private static boolean isFinite(INDArray array) {

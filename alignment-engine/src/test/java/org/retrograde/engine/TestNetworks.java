@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.engine;
+
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.retrograde.api.data.Batch;
+import org.retrograde.api.data.BatchCursor;
+import org.retrograde.api.data.BatchSource;
+import org.retrograde.api.graph.Activation;
+import org.retrograde.api.graph.BatchNormSpec;
+import org.retrograde.api.graph.ConvolutionSpec;
+import org.retrograde.api.graph.ImageShape;
+import org.retrograde.api.graph.Initializer;
+import org.retrograde.api.graph.Mode;
+import org.retrograde.api.graph.Network;
+import org.retrograde.api.graph.NetworkBuilder;
+import org.retrograde.api.graph.Tensor;
+import org.retrograde.api.random.RandomStream;
+
+/** A small network with batch normalisation, and batches for it. */
+public final class TestNetworks {
+
+  /** The images' shape. */
+  public static final ImageShape IMAGE = new ImageShape(6, 6, 2);
+
+  /** The number of classes. */
+  public static final int CLASSES = 3;
+
+  private static final Initializer WEIGHTS = new Initializer.GlorotUniform();
+
+  private TestNetworks() {}
+
+  /** Two convolutions and a dense layer. */
+  public static Network small(Mode mode, int batch) {
+    return small(mode, batch, 4);
+  }
+
+  /** The same with another number of filters. */
+  public static Network small(Mode mode, int batch, int filters) {
+    NetworkBuilder b = new NetworkBuilder(mode, DataType.FLOAT, batch, IMAGE, CLASSES);
+    Tensor first =
+        b.convolution("conv1", b.input(), new ConvolutionSpec(filters, 3, 1, 1, false, WEIGHTS));
+    Tensor norm =
+        b.activation(Activation.RELU, b.batchNorm("norm1", first, new BatchNormSpec(0.9, 1e-5, 1)));
+    Tensor second =
+        b.convolution("conv2", norm, new ConvolutionSpec(filters, 3, 2, 1, true, WEIGHTS));
+    Tensor pooled = b.globalAveragePool(b.activation(Activation.TANH, second));
+    return b.build(b.dense("logits", pooled, CLASSES, true, WEIGHTS));
+  }
+
+  /** A batch drawn from a stream. */
+  public static Batch batch(int size, long index) {
+    RandomStream stream = RandomStream.of(5, "images", index);
+    float[] images = new float[size * IMAGE.size()];
+    int[] labels = new int[size];
+    for (int i = 0; i < size; i++) {
+      labels[i] = stream.nextInt(CLASSES);
+      for (int j = 0; j < IMAGE.size(); j++) {
+        images[i * IMAGE.size() + j] = (float) (stream.nextGaussian() + labels[i] * (j % 2));
+      }
+    }
+    return new Batch(images, labels, size);
+  }
+
+  /** Batches that depend on epoch and place alone. */
+  public static BatchSource batches(int size, int perEpoch) {
+    return new BatchSource() {
+      @Override
+      public int batchSize() {
+        return size;
+      }
+
+      @Override
+      public int batchesPerEpoch() {
+        return perEpoch;
+      }
+
+      @Override
+      public BatchCursor open(long epoch, int firstBatch) {
+        return new Walk(size, epoch * perEpoch + firstBatch, (epoch + 1) * perEpoch);
+      }
+    };
+  }
+
+  private static final class Walk implements BatchCursor {
+    private final int size;
+    private final long end;
+    private long index;
+
+    Walk(int size, long start, long end) {
+      this.size = size;
+      this.index = start;
+      this.end = end;
+    }
+
+    @Override
+    public Optional<Batch> next() {
+      return index < end ? Optional.of(batch(size, index++)) : Optional.empty();
+    }
+
+    @Override
+    public void close() {}
+  }
+}
