@@ -19,7 +19,9 @@ import org.retrograde.api.error.RetrogradeException;
  */
 final class Npy {
 
-  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+  /** One character a byte. */
+  private static final String MAGIC = "\u0093NUMPY";
+
   private static final Pattern HEADER =
       Pattern.compile(
           "'descr': *'([^']+)'.*'fortran_order': *(True|False).*'shape': *\\(([0-9, ]*)\\)",
@@ -45,7 +47,7 @@ final class Npy {
   }
 
   static NamedArray decode(String where, byte[] bytes) {
-    if (bytes.length < 12 || !Arrays.equals(Arrays.copyOf(bytes, MAGIC.length), MAGIC)) {
+    if (bytes.length < 12 || !startsWithMagic(bytes)) {
       throw malformed(where, "no NumPy magic at byte 0");
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -65,6 +67,10 @@ final class Npy {
         header.group(1),
         shape(header.group(3)),
         buffer.slice().order(ByteOrder.LITTLE_ENDIAN));
+  }
+
+  private static boolean startsWithMagic(byte[] bytes) {
+    return new String(bytes, 0, MAGIC.length(), StandardCharsets.ISO_8859_1).equals(MAGIC);
   }
 
   private static NamedArray read(String where, String type, List<Long> shape, ByteBuffer payload) {
@@ -111,7 +117,7 @@ final class Npy {
     byte[] body = (text + " ".repeat(padding) + "\n").getBytes(StandardCharsets.ISO_8859_1);
     return ByteBuffer.allocate(10 + body.length)
         .order(ByteOrder.LITTLE_ENDIAN)
-        .put(MAGIC)
+        .put(MAGIC.getBytes(StandardCharsets.ISO_8859_1))
         .put((byte) 1)
         .put((byte) 0)
         .putShort((short) body.length)

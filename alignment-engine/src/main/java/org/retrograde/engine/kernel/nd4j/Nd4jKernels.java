@@ -39,7 +39,7 @@ public final class Nd4jKernels implements KernelLibrary {
     } else if (operation instanceof Operation.ConvolutionFilterGradient gradient) {
       return ConvolutionKernels.filterGradient(gradient.geometry(), buffers);
     } else if (operation instanceof Operation.BatchNorm norm) {
-      return BatchNormKernels.forward(norm.epsilon(), buffers);
+      return new BatchNormKernel(norm.epsilon(), buffers);
     } else if (operation instanceof Operation.BatchNormGradient gradient) {
       return new BatchNormGradientKernel(gradient.epsilon(), buffers);
     } else if (operation instanceof Operation.Other other) {
@@ -57,7 +57,7 @@ public final class Nd4jKernels implements KernelLibrary {
     } else if (operation instanceof Operation.Relu) {
       return NativeCall.of("relu").decimals(0).over(buffers.inputs(), buffers.outputs());
     } else if (operation instanceof Operation.ReluGradient) {
-      return NativeCall.of("relu_bp").decimals(0).over(buffers.inputs(), buffers.outputs());
+      return new ReluGradientKernel(buffers);
     } else if (operation instanceof Operation.ChannelSum) {
       return new ChannelSumKernel(buffers.input(0), buffers.output(0));
     } else if (operation instanceof Operation.Copy) {
