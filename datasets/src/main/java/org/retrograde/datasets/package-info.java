@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Datasets: readers of image files, batching and augmentation. */
+@NullMarked
+package org.retrograde.datasets;
+
+import org.jspecify.annotations.NullMarked;
