@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.rules;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.retrograde.api.rule.SynapticSignals;
+
+/**
+ * How a term that depends on activity treats the positions at which a convolution's kernel meets
+ * its input.
+ */
+public enum SpatialReduction {
+  /**
+   * They add up, as in Kunin et al. 2020, so that a term's weight grows with the area of the
+   * layer's output.
+   */
+  SUM,
+  /** Their mean is taken, so that a coefficient means the same at every layer. */
+  MEAN;
+
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static SpatialReduction of(String id) {
+    return valueOf(id.toUpperCase(Locale.ROOT));
+  }
+
+  static List<String> ids() {
+    return Arrays.stream(values()).map(SpatialReduction::id).toList();
+  }
+
+  /**
+   * Activity terms are means over N images; the mean over positions too is one over N times their
+   * number. Terms of the weights alone do not read N, and stay as they are.
+   */
+  SynapticSignals applyTo(SynapticSignals signals) {
+    if (this == SUM) {
+      return signals;
+    }
+    return new SynapticSignals(
+        signals.layer(),
+        signals.map(),
+        Math.multiplyExact(signals.batch(), signals.map().positions()),
+        signals.input(),
+        signals.output(),
+        signals.weight(),
+        signals.feedback(),
+        signals.outputError(),
+        signals.weightGradient(),
+        signals.networkError());
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.retrograde.engine.kernel.KernelLibrary;
+
+/** Every fixture, on every kernel library. */
+final class RuleFixtureTest {
+
+  @TestFactory
+  Stream<DynamicNode> every_case_agrees_on_every_kernel_library() {
+    List<Path> cases =
+        FixtureFolder.cases(Optional.ofNullable(System.getProperty("retrograde.fixtures")));
+    List<KernelLibrary> libraries =
+        ServiceLoader.load(KernelLibrary.class).stream().map(ServiceLoader.Provider::get).toList();
+    assertThat(libraries).extracting(KernelLibrary::id).contains("nd4j").doesNotHaveDuplicates();
+    return libraries.stream().map(library -> container(library, cases));
+  }
+
+  private static DynamicNode container(KernelLibrary library, List<Path> cases) {
+    return dynamicContainer(
+        library.id(),
+        cases.stream()
+            .map(
+                folder -> dynamicTest(nameOf(folder), () -> FixtureReplay.check(folder, library))));
+  }
+
+  private static String nameOf(Path folder) {
+    return folder.getFileName().toString();
+  }
+}

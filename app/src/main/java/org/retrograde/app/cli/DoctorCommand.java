@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.cli.Options;
+import org.retrograde.api.data.Dataset;
+import org.retrograde.api.data.DatasetSource;
+import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.app.plugin.Found;
+import org.retrograde.app.plugin.PluginCatalog;
+import org.retrograde.app.plugin.Shelf;
+import org.retrograde.app.run.Machine;
+import org.retrograde.app.run.Version;
+import org.retrograde.engine.kernel.nd4j.NativeBackend;
+
+/** {@code doctor}: what the program found on this machine. */
+public final class DoctorCommand implements Command {
+
+  private final Workbench.Maker workbenches;
+
+  /**
+   * The command.
+   *
+   * @param workbenches puts together what it works with
+   */
+  public DoctorCommand(Workbench.Maker workbenches) {
+    this.workbenches = workbenches;
+  }
+
+  @Override
+  public String name() {
+    return "doctor";
+  }
+
+  @Override
+  public String summary() {
+    return "Shows machine, native libraries, plugins and data, and what is wrong with them";
+  }
+
+  @Override
+  public String arguments() {
+    return "";
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of("retrograde doctor", "retrograde doctor --json");
+  }
+
+  @Override
+  public Options options() {
+    return CommonOptions.withPlugins(new Options())
+        .addOption(CommonOptions.value("data-dir", "DIR", "where data files are looked for"));
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    invocation.requireNoArguments();
+    Diagnosis diagnosis = new Diagnosis();
+    machine(diagnosis);
+    nativeLibrary(diagnosis);
+    plugins(invocation, diagnosis);
+    if (invocation.wantsJson()) {
+      invocation.printJson(diagnosis.json());
+    } else {
+      invocation.print(diagnosis.text());
+    }
+    return diagnosis.isHealthy() ? 0 : Program.FAILED;
+  }
+
+  private static void machine(Diagnosis diagnosis) {
+    Machine machine = Machine.current();
+    diagnosis.add("retrograde", Version.current());
+    diagnosis.add("java", machine.java());
+    diagnosis.add("operatingSystem", machine.operatingSystem());
+    diagnosis.add("processor", machine.processor());
+    diagnosis.add("cores", machine.cores());
+    diagnosis.add("features", Machine.features());
+    diagnosis.add("memoryBytes", machine.memoryBytes());
+    diagnosis.add("heapBytes", Runtime.getRuntime().maxMemory());
+  }
+
+  private static void nativeLibrary(Diagnosis diagnosis) {
+    try {
+      NativeBackend backend = NativeBackend.load();
+      diagnosis.add("backend", backend.backend());
+      diagnosis.add("nativeBuild", backend.build());
+      diagnosis.add("oneDnn", backend.oneDnn());
+      diagnosis.add("threads", backend.threads());
+      if (!backend.oneDnn()) {
+        diagnosis.note(
+            "the native library is without oneDNN: convolutions are about ten times slower");
+      }
+    } catch (LinkageError | RuntimeException e) {
+      diagnosis.problem("ND4J's native library does not load: " + e);
+    }
+  }
+
+  private void plugins(Invocation invocation, Diagnosis diagnosis) {
+    MachineOptions options = MachineOptions.of(invocation);
+    try {
+      PluginCatalog catalog = workbenches.make(options).catalog();
+      diagnosis.add("kernels", List.copyOf(catalog.kernels().ids()));
+      Map<String, Object> plugins = new LinkedHashMap<>();
+      for (Shelf<?> shelf :
+          List.of(
+              catalog.rules(), catalog.primitives(), catalog.architectures(), catalog.datasets())) {
+        plugins.put(shelf.noun(), List.copyOf(shelf.ids()));
+      }
+      diagnosis.add("plugins", plugins);
+      diagnosis.add("data", data(catalog, options));
+    } catch (RetrogradeException e) {
+      diagnosis.problem(e.problem().line());
+    }
+  }
+
+  /** Opens every dataset as it is by default; one that is not there is no defect. */
+  private static Map<String, Object> data(PluginCatalog catalog, MachineOptions options) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    for (Found<DatasetSource> found : catalog.datasets().all()) {
+      data.put(found.id(), state(found.plugin(), options));
+    }
+    return data;
+  }
+
+  private static String state(DatasetSource source, MachineOptions options) {
+    try {
+      Dataset dataset = source.open(source.parameters().defaults(), options.data());
+      return dataset.name()
+          + ": "
+          + dataset.training().size()
+          + " training and "
+          + dataset.test().size()
+          + " test images";
+    } catch (RetrogradeException e) {
+      return "not found: " + e.problem().line();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.cli;
+
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Numbers {
+
+  private static final String UNKNOWN = "-";
+
+  private Numbers() {}
+
+  static String fixed(double value, int decimals) {
+    return Double.isFinite(value)
+        ? String.format(Locale.ROOT, "%." + decimals + "f", value)
+        : UNKNOWN;
+  }
+
+  /** A fraction as a percentage. */
+  static String percent(double fraction) {
+    return Double.isFinite(fraction) ? fixed(100 * fraction, 1) + " %" : UNKNOWN;
+  }
+
+  static String grouped(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  static String mebibytes(long bytes) {
+    return grouped(Math.round(bytes / (1024.0 * 1024.0))) + " MiB";
+  }
+
+  static String duration(double seconds) {
+    if (!Double.isFinite(seconds)) {
+      return UNKNOWN;
+    }
+    long whole = Math.round(seconds);
+    String minutesAndSeconds = String.format(Locale.ROOT, "%d:%02d", whole / 60 % 60, whole % 60);
+    return whole < 3600
+        ? minutesAndSeconds
+        : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.experiment;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.retrograde.api.plugin.Parameters;
+import org.retrograde.engine.train.TrainingPlan;
+
+/**
+ * Writes experiments with every default filled in, so that {@link ExperimentParser} reads the same
+ * experiment.
+ */
+public final class ExperimentWriter {
+
+  private final RuleAssembler assembler;
+
+  /**
+   * A writer of experiments.
+   *
+   * @param assembler knows which rules use the alignment optimiser, which is written only for those
+   */
+  public ExperimentWriter(RuleAssembler assembler) {
+    this.assembler = assembler;
+  }
+
+  /**
+   * Returns an experiment as a file's text.
+   *
+   * @param experiment the experiment
+   * @return YAML
+   */
+  public String yaml(Experiment experiment) {
+    return YamlText.of(keys(experiment));
+  }
+
+  /**
+   * Returns what tells an experiment from all others.
+   *
+   * @param experiment the experiment
+   * @return SHA-256 of its resolved text, in hexadecimal
+   */
+  public String hash(Experiment experiment) {
+    try {
+      byte[] text = yaml(experiment).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  private Map<String, Object> keys(Experiment experiment) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("name", experiment.name());
+    if (experiment.seeds().size() == 1) {
+      keys.put("seed", experiment.seeds().get(0));
+    } else {
+      keys.put("seeds", experiment.seeds());
+    }
+    keys.put("precision", "float32");
+    keys.put("dataset", dataset(experiment.dataset()));
+    keys.put("architecture", plugin(experiment.architecture()));
+    if (experiment.rules().size() == 1) {
+      keys.put("rule", rule(experiment.rules().get(0)));
+    } else {
+      keys.put("rules", experiment.rules().stream().map(ExperimentWriter::rule).toList());
+    }
+    boolean aligns = experiment.rules().stream().anyMatch(assembler::usesAlignmentOptimizer);
+    keys.put("training", training(experiment.training(), aligns));
+    return keys;
+  }
+
+  private static Map<String, Object> dataset(DatasetSettings dataset) {
+    Map<String, Object> keys = plugin(dataset.source());
+    Map<String, Object> augmentation = new LinkedHashMap<>();
+    augmentation.put("padCrop", dataset.padCrop());
+    augmentation.put("flip", dataset.flip());
+    keys.put("augmentation", augmentation);
+    return keys;
+  }
+
+  private static Map<String, Object> rule(RuleSettings rule) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("label", rule.label());
+    if (rule.isUniform()) {
+      keys.putAll(plugin(rule.layers().get(0).rule()));
+      return keys;
+    }
+    List<Map<String, Object>> entries = new ArrayList<>();
+    for (LayerRule layerRule : rule.layers()) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("layers", layerRule.layers());
+      entry.putAll(plugin(layerRule.rule()));
+      entries.add(entry);
+    }
+    keys.put("perLayer", entries);
+    return keys;
+  }
+
+  private static Map<String, Object> training(TrainingSettings training, boolean aligns) {
+    TrainingPlan plan = training.plan();
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("epochs", plan.epochs());
+    keys.put("batchSize", training.batchSize());
+    keys.put("evaluationBatchSize", training.evaluationBatchSize());
+    keys.put("logEvery", plan.logEvery());
+    keys.put("alignmentEvery", plan.alignmentEvery());
+    keys.put("checkpointEvery", plan.checkpointEvery());
+    keys.put("keepCheckpoints", training.keepCheckpoints());
+    keys.put("task", Optimizers.keys(plan.task(), true));
+    if (aligns) {
+      keys.put("alignment", Optimizers.keys(plan.alignment(), false));
+    }
+    return keys;
+  }
+
+  private static Map<String, Object> plugin(PluginChoice choice) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("id", choice.id());
+    keys.putAll(values(choice.parameters()));
+    return keys;
+  }
+
+  private static Map<String, Object> values(Parameters parameters) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    parameters.values().forEach((key, value) -> values.put(key, plain(value)));
+    return values;
+  }
+
+  private static Object plain(Object value) {
+    if (value instanceof Parameters record) {
+      return values(record);
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(ExperimentWriter::plain).toList()
+        : value;
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.report;
+
+import java.util.List;
+
+/** The key to the runs' lines; with a script, each name is a switch. */
+final class Legend {
+
+  /** The number of steps of the ramp from the first layer's colour to the last one's. */
+  static final int DEPTHS = 9;
+
+  private Legend() {}
+
+  static void runs(List<RunView> runs, Html html) {
+    html.begin("div", "class", "legend", "role", "group", "aria-label", "Runs shown in the charts");
+    for (RunView view : runs) {
+      html.begin("button", "type", "button", "aria-pressed", "true", "data-toggle", view.key());
+      Swatch.draw(view, html);
+      html.text(view.label()).end("button");
+    }
+    html.end("div").line();
+  }
+
+  static void depths(Html html) {
+    html.begin("p", "class", "depths").leaf("span", "first layer");
+    html.begin("svg", "class", "ramp", "viewBox", "0 0 90 8", "aria-hidden", "true");
+    for (int depth = 0; depth < DEPTHS; depth++) {
+      html.empty("path", "class", "d" + depth, "d", "M" + 10 * depth + " 4h10");
+    }
+    html.end("svg").leaf("span", "last layer");
+    html.begin("svg", "class", "swatch", "viewBox", "0 0 30 12", "aria-hidden", "true");
+    html.begin("g", "class", "whole")
+        .empty("path", "class", "line", "d", "M1 6L29 6")
+        .end("g")
+        .end("svg");
+    html.leaf("span", "all layers together").end("p").line();
+  }
+
+  /** The class of a layer's colour. */
+  static String depthClass(int layer, int layers) {
+    return "d" + (layers < 2 ? 0 : Math.round(layer * (DEPTHS - 1.0) / (layers - 1)));
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.report;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.retrograde.api.result.Alignment;
+
+/**
+ * What was recorded during a run, in the order of the steps; NaN stands for what was not measured.
+ *
+ * @param steps training steps
+ * @param alignments angles and norms
+ * @param evaluations tests
+ */
+record Metrics(List<Steps> steps, List<Angles> alignments, List<Test> evaluations) {
+
+  /** A record with a place on the axis of steps. */
+  interface AtStep {
+    double step();
+  }
+
+  record Steps(double step, double epoch, double loss, double secondsPerStep) implements AtStep {}
+
+  record Angles(double step, Map<String, Alignment> layers, Alignment whole) implements AtStep {
+    Angles {
+      layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
+    }
+  }
+
+  record Test(double step, double epoch, double loss, double top1, double top5) implements AtStep {}
+
+  Metrics {
+    steps = List.copyOf(steps);
+    alignments = List.copyOf(alignments);
+    evaluations = List.copyOf(evaluations);
+  }
+}

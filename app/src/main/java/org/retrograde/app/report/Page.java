@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** The report's sections in their order; used for one page. */
+final class Page {
+
+  /** Nothing may be loaded from anywhere, whatever the runs' files contain. */
+  private static final String POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
+
+  private final String title;
+  private final List<RunView> runs;
+  private final Html html = new Html();
+
+  Page(String title, List<RunView> runs) {
+    this.title = title;
+    this.runs = List.copyOf(runs);
+  }
+
+  String render() {
+    html.begin("html", "lang", "en").line();
+    head();
+    html.begin("body").line();
+    Swatch.define(html);
+    html.begin("main").line();
+    introduction();
+    results();
+    curves();
+    alignment();
+    configuration();
+    provenance();
+    html.end("main").line();
+    html.empty("div", "id", "tip", "hidden", "hidden", "aria-hidden", "true").line();
+    html.begin("script").line().raw(resource("report.js")).end("script").line();
+    return html.end("body").line().end("html").line().page();
+  }
+
+  private void head() {
+    html.begin("head").line().empty("meta", "charset", "utf-8").line();
+    html.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY).line();
+    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
+    html.empty("meta", "name", "color-scheme", "content", "light dark").line();
+    html.leaf("title", title).line();
+    html.begin("style").line().raw(resource("report.css")).end("style").line();
+    html.end("head").line();
+  }
+
+  private void introduction() {
+    html.begin("header").leaf("h1", title).line();
+    html.leaf("p", summary(), "class", "summary").line();
+    html.leaf(
+        "p",
+        "Each run trains a network in which the error travels back through feedback weights B,"
+            + " which its learning rule sets, instead of the forward weights W. Accuracy and loss"
+            + " are those on the test images. The angle between W and B says how well the way back"
+            + " matches the way forth: 0° is the direction of backpropagation, 90° no relation at"
+            + " all, more than 90° opposition; |B| / |W| compares their lengths. Rules without"
+            + " weights B of their own are measured by what carries the error in their place."
+            + " Bold marks the best value among finished runs, – what was not measured. Times"
+            + " compare only between runs on one machine that did nothing else. Point at a chart"
+            + " for its values; click a name in the key to hide or show a run, a column's heading"
+            + " to sort.",
+        "class",
+        "guide");
+    html.end("header").line();
+  }
+
+  private String summary() {
+    long finished = runs.stream().filter(view -> view.run().finished()).count();
+    String all = runs.size() == 1 ? "One run" : runs.size() + " runs";
+    return finished == runs.size() ? all + "." : all + ", " + finished + " finished.";
+  }
+
+  private void results() {
+    section("results", "Results");
+    new ResultsTable(runs).draw(html);
+    notes();
+    SeedTable seeds = new SeedTable(runs);
+    if (seeds.isNeeded()) {
+      seeds.draw(html);
+    }
+    html.end("section").line();
+  }
+
+  private void notes() {
+    if (runs.stream().allMatch(view -> view.run().notes().isEmpty())) {
+      return;
+    }
+    html.begin("ul", "class", "notes");
+    runs.forEach(
+        view ->
+            view.run().notes().forEach(note -> html.leaf("li", view.run().folder() + ": " + note)));
+    html.end("ul").line();
+  }
+
+  private void curves() {
+    section("curves", "Learning curves");
+    Legend.runs(runs, html);
+    new LearningCurves(runs).draw(html);
+    html.end("section").line();
+  }
+
+  private void alignment() {
+    AlignmentCurves curves = new AlignmentCurves(runs);
+    section("alignment", "Alignment of feedback and forward weights");
+    if (curves.isEmpty()) {
+      html.leaf("p", "No angle was recorded.", "class", "none");
+    } else {
+      Legend.runs(runs, html);
+      curves.whole(html);
+      Legend.depths(html);
+      curves.byLayer(html);
+      new LayerTable(runs).draw(html);
+    }
+    html.end("section").line();
+  }
+
+  private void configuration() {
+    section("configuration", "Configuration");
+    Settings settings = new Settings(runs, Run::configuration);
+    differences(settings, "Settings that differ between the runs");
+    html.begin("details")
+        .leaf("summary", "All " + settings.shared().size() + " settings that the runs share");
+    settings.drawShared(html, "Settings that the runs share");
+    html.end("details").line();
+    for (RunView view : runs) {
+      html.begin("details").leaf("summary", "experiment.yaml of " + view.label());
+      html.leaf("pre", view.run().yaml()).end("details").line();
+    }
+    html.end("section").line();
+  }
+
+  private void provenance() {
+    section("provenance", "Provenance");
+    Settings settings = new Settings(runs, Run::provenance);
+    differences(settings, "Provenance that differs between the runs");
+    settings.drawShared(
+        html, runs.size() == 1 ? "Provenance of the run" : "Provenance that the runs share");
+    html.end("section").line();
+  }
+
+  private void differences(Settings settings, String caption) {
+    if (settings.differ()) {
+      settings.drawDifferences(html, caption);
+    } else if (runs.size() > 1) {
+      html.leaf("p", "The runs do not differ here.", "class", "none");
+    }
+  }
+
+  private void section(String id, String heading) {
+    html.begin("section", "id", id, "aria-labelledby", id + "-heading");
+    html.leaf("h2", heading, "id", id + "-heading").line();
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Objects.requireNonNull(Page.class.getResourceAsStream(name), name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.retrograde.api.architecture.Architecture;
+import org.retrograde.api.data.Dataset;
+import org.retrograde.api.graph.Mode;
+import org.retrograde.api.graph.Synapse;
+import org.retrograde.api.rule.RuleAssignment;
+import org.retrograde.app.experiment.DatasetSettings;
+import org.retrograde.app.experiment.Experiment;
+import org.retrograde.app.experiment.RuleAssembler;
+import org.retrograde.app.experiment.RuleSettings;
+import org.retrograde.app.plugin.PluginCatalog;
+import org.retrograde.datasets.Augmentation;
+import org.retrograde.datasets.OrderedBatches;
+import org.retrograde.datasets.ShuffledBatches;
+import org.retrograde.engine.kernel.KernelLibrary;
+import org.retrograde.engine.train.Trainer;
+
+/**
+ * Makes trainings that the engine carries out.
+ *
+ * @param catalog the plugins
+ * @param kernels the library of kernels
+ * @param dataDirectory the folder that the user named for data files, if any
+ */
+public record EngineStarter(
+    PluginCatalog catalog, KernelLibrary kernels, Optional<Path> dataDirectory)
+    implements TrainingStarter {
+
+  @Override
+  public void check(Experiment experiment) {
+    NetworkRecipe network = network(experiment, dataset(experiment));
+    List<String> layers =
+        network.build(Mode.TRAINING, experiment.training().batchSize()).synapses().stream()
+            .map(Synapse::layer)
+            .toList();
+    experiment.rules().forEach(rule -> rules(rule).requireFits(layers));
+  }
+
+  @Override
+  public Training prepare(Experiment run) {
+    Dataset dataset = dataset(run);
+    NetworkRecipe network = network(run, dataset);
+    RuleAssignment rules = rules(run.rule());
+    int batchSize = run.training().batchSize();
+    ShuffledBatches training =
+        new ShuffledBatches(
+            dataset.training(),
+            dataset.normalization(),
+            augmentation(run.dataset()),
+            batchSize,
+            run.seed());
+    OrderedBatches test =
+        new OrderedBatches(
+            dataset.test(), dataset.normalization(), run.training().evaluationBatchSize());
+    Trainer trainer =
+        new Trainer(network, rules, run.training().plan(), training, test, run.seed(), kernels);
+    return new EngineTraining(trainer, dataset, batchSize);
+  }
+
+  private Dataset dataset(Experiment experiment) {
+    DatasetSettings settings = experiment.dataset();
+    return catalog
+        .datasets()
+        .get(settings.source().id(), "dataset.id")
+        .open(settings.source().parameters(), dataDirectory);
+  }
+
+  private NetworkRecipe network(Experiment experiment, Dataset dataset) {
+    Architecture architecture =
+        catalog.architectures().get(experiment.architecture().id(), "architecture.id");
+    return new NetworkRecipe(
+        architecture,
+        experiment.architecture().parameters(),
+        dataset.training().shape(),
+        dataset.classes());
+  }
+
+  private RuleAssignment rules(RuleSettings settings) {
+    return new RuleAssembler(catalog.rules()).assemble(settings);
+  }
+
+  private static Augmentation augmentation(DatasetSettings dataset) {
+    return new Augmentation(dataset.padCrop(), dataset.flip());
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.run;
+
+/**
+ * The outcome of a run, as {@code summary.json} holds it; a number that is not known is NaN here
+ * and null there.
+ *
+ * @param name the experiment's name
+ * @param rule the rule's label
+ * @param seed the seed
+ * @param status {@code finished}, {@code stopped} or {@code failed}
+ * @param steps the number of steps done
+ * @param epochs the number of whole epochs done
+ * @param top1 the fraction of test images whose class has the highest logit, from 0 to 1
+ * @param top5 the fraction of test images whose class is among the five highest logits, from 0 to 1
+ * @param loss the mean cross-entropy over the test images, in nats
+ * @param angleDegrees the angle between all weights W and B (or what else carries the error), from
+ *     0 to 180
+ * @param normRatio |B| / |W|
+ * @param medianStepSeconds the median duration of a training step
+ * @param wallSeconds the duration of the run, that before a resumption included
+ * @param parameters the number of trainable values
+ */
+public record RunSummary(
+    String name,
+    String rule,
+    long seed,
+    String status,
+    long steps,
+    long epochs,
+    double top1,
+    double top5,
+    double loss,
+    double angleDegrees,
+    double normRatio,
+    double medianStepSeconds,
+    double wallSeconds,
+    long parameters) {
+
+  static final String FINISHED = "finished";
+  static final String STOPPED = "stopped";
+  static final String FAILED = "failed";
+
+  /**
+   * Tells whether all epochs were done.
+   *
+   * @return whether the status is {@code finished}
+   */
+  public boolean isFinished() {
+    return status.equals(FINISHED);
+  }
+
+  /**
+   * Tells whether the run ended because it was asked to.
+   *
+   * @return whether the status is {@code stopped}
+   */
+  public boolean isStopped() {
+    return status.equals(STOPPED);
+  }
+}

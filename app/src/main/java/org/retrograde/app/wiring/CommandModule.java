@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.wiring;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Provides;
+import com.google.inject.ProvisionException;
+import java.util.List;
+import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.app.cli.BenchCommand;
+import org.retrograde.app.cli.Command;
+import org.retrograde.app.cli.CompareCommand;
+import org.retrograde.app.cli.DoctorCommand;
+import org.retrograde.app.cli.MachineOptions;
+import org.retrograde.app.cli.PluginsCommand;
+import org.retrograde.app.cli.Program;
+import org.retrograde.app.cli.ReportCommand;
+import org.retrograde.app.cli.ResumeCommand;
+import org.retrograde.app.cli.RunCommand;
+import org.retrograde.app.cli.Terminal;
+import org.retrograde.app.cli.TrainCommand;
+import org.retrograde.app.cli.Workbench;
+import org.retrograde.app.experiment.ExperimentParser;
+import org.retrograde.app.plugin.PluginCatalog;
+import org.retrograde.app.report.ReportWriter;
+import org.retrograde.app.run.ExperimentRunner;
+import org.retrograde.app.run.Json;
+import org.retrograde.engine.kernel.KernelLibrary;
+
+/**
+ * Binds the program and its commands. What a command works with depends on its options, and is
+ * wired per call.
+ */
+public final class CommandModule extends AbstractModule {
+
+  private final Terminal terminal;
+
+  /**
+   * The module of the whole program.
+   *
+   * @param terminal where to print
+   */
+  public CommandModule(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Provides
+  Workbench.Maker workbenches() {
+    return CommandModule::workbench;
+  }
+
+  @Provides
+  List<Command> commands(Workbench.Maker workbenches) {
+    return List.of(
+        new RunCommand(workbenches),
+        new TrainCommand(workbenches),
+        new CompareCommand(workbenches),
+        new ResumeCommand(workbenches),
+        new ReportCommand(new ReportWriter()::write),
+        new BenchCommand(workbenches),
+        new PluginsCommand(workbenches),
+        new DoctorCommand(workbenches));
+  }
+
+  @Provides
+  Program program(List<Command> commands) {
+    return new Program(commands, terminal, new Json());
+  }
+
+  private static Workbench workbench(MachineOptions options) {
+    Injector injector =
+        Guice.createInjector(
+            new PluginModule(options),
+            new ExperimentModule(),
+            new EngineModule(options),
+            new RunModule());
+    return new Workbench(
+        get(injector, PluginCatalog.class),
+        get(injector, ExperimentParser.class),
+        () -> get(injector, ExperimentRunner.class),
+        () -> get(injector, KernelLibrary.class));
+  }
+
+  /** Guice wraps what a provider throws; the user shall read the error itself. */
+  private static <T> T get(Injector injector, Class<T> type) {
+    try {
+      return injector.getInstance(type);
+    } catch (ProvisionException e) {
+      if (e.getCause() instanceof RetrogradeException explained) {
+        throw explained;
+      }
+      throw e;
+    }
+  }
+}

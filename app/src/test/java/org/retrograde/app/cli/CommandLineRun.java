@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.cli;
+
+import com.google.inject.Guice;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.retrograde.app.wiring.CommandModule;
+
+/**
+ * What came of a command line.
+ *
+ * @param exitCode the exit code
+ * @param out what was printed on standard output
+ * @param err what was printed on standard error
+ */
+record CommandLineRun(int exitCode, String out, String err) {
+
+  /** Runs the program as it is wired, inside this process. */
+  static CommandLineRun of(String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal = new Terminal(print(out), print(err), false);
+    Program program = Guice.createInjector(new CommandModule(terminal)).getInstance(Program.class);
+    int exitCode = program.run(List.of(words));
+    return new CommandLineRun(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static PrintStream print(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+}
