@@ -8,7 +8,6 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
 import org.retrograde.api.architecture.Architecture;
-import org.retrograde.api.graph.ConvolutionGeometry;
 import org.retrograde.api.graph.ConvolutionMap;
 import org.retrograde.api.graph.ImageShape;
 import org.retrograde.api.graph.Initializer;
@@ -19,6 +18,7 @@ import org.retrograde.api.graph.ParameterVariable;
 import org.retrograde.api.graph.StateVariable;
 import org.retrograde.api.graph.Synapse;
 import org.retrograde.api.graph.op.BatchNormTraining;
+import org.retrograde.api.graph.op.ConvolutionGeometry;
 import org.retrograde.api.plugin.KeyLocation;
 
 /** Builds networks for tests and looks into them. */

@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.retrograde.api.architecture.Architecture;
 import org.retrograde.api.error.RetrogradeException;
-import org.retrograde.api.graph.ConvolutionGeometry;
 import org.retrograde.api.graph.ImageShape;
 import org.retrograde.api.graph.Initializer;
 import org.retrograde.api.graph.Network;
 import org.retrograde.api.graph.Synapse;
+import org.retrograde.api.graph.op.ConvolutionGeometry;
 import org.retrograde.testkit.ArchitectureContract;
 import org.retrograde.testkit.Tolerance;
 

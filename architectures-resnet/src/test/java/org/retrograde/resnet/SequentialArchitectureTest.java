@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.retrograde.api.architecture.Architecture;
-import org.retrograde.api.graph.ConvolutionGeometry;
 import org.retrograde.api.graph.ImageShape;
 import org.retrograde.api.graph.Initializer;
 import org.retrograde.api.graph.Network;
+import org.retrograde.api.graph.op.ConvolutionGeometry;
 import org.retrograde.testkit.ArchitectureContract;
 import org.retrograde.testkit.Tolerance;
 

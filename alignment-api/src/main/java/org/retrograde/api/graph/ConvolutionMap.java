@@ -6,6 +6,7 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.retrograde.api.graph.op.ConvolutionAdjoint;
 import org.retrograde.api.graph.op.ConvolutionFilterGradient;
+import org.retrograde.api.graph.op.ConvolutionGeometry;
 
 /**
  * A two-dimensional convolution of NHWC activations with kernels {@code [kh, kw, in, out]}.

@@ -15,6 +15,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.Pooling2D.Pooling2DType;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 import org.retrograde.api.graph.op.BatchNormTraining;
+import org.retrograde.api.graph.op.ConvolutionGeometry;
 
 /**
  * Builds a {@link Network}, layer by layer.

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.retrograde.api.graph.ConvolutionGeometry;
+import org.retrograde.api.graph.op.ConvolutionGeometry;
 import org.retrograde.engine.kernel.Operation;
 
 /**

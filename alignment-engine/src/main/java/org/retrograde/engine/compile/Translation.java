@@ -13,11 +13,11 @@ import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.ops.impl.shape.Reshape;
 import org.nd4j.linalg.api.ops.impl.transforms.gradient.ThresholdReluBp;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.bp.AddBpOp;
-import org.retrograde.api.graph.ConvolutionGeometry;
 import org.retrograde.api.graph.op.BatchNormTraining;
 import org.retrograde.api.graph.op.BatchNormTrainingGradient;
 import org.retrograde.api.graph.op.ConvolutionAdjoint;
 import org.retrograde.api.graph.op.ConvolutionFilterGradient;
+import org.retrograde.api.graph.op.ConvolutionGeometry;
 import org.retrograde.engine.kernel.Operation;
 
 /** Says an operation of the graph in the words of kernel libraries. */

@@ -3,7 +3,7 @@
 package org.retrograde.engine.kernel;
 
 import org.nd4j.autodiff.functions.DifferentialFunction;
-import org.retrograde.api.graph.ConvolutionGeometry;
+import org.retrograde.api.graph.op.ConvolutionGeometry;
 
 /**
  * What an instruction of a program computes, apart from its buffers.

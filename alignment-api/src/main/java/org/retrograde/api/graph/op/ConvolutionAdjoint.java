@@ -7,7 +7,6 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
-import org.retrograde.api.graph.ConvolutionGeometry;
 
 /**
  * The adjoint {@code T_K(d)} of a convolution: inputs K {@code [kh, kw, in, out]} and d {@code

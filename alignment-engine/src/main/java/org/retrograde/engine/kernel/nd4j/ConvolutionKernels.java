@@ -5,7 +5,7 @@ package org.retrograde.engine.kernel.nd4j;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.retrograde.api.graph.ConvolutionGeometry;
+import org.retrograde.api.graph.op.ConvolutionGeometry;
 import org.retrograde.engine.kernel.BoundBuffers;
 import org.retrograde.engine.kernel.Kernel;
 
