@@ -3,6 +3,7 @@
 package org.retrograde.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -13,6 +14,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
+import org.opentest4j.TestAbortedException;
 import org.retrograde.engine.kernel.KernelLibrary;
 
 /** Every fixture, on every kernel library. */
@@ -20,8 +22,17 @@ final class RuleFixtureTest {
 
   @TestFactory
   Stream<DynamicNode> every_case_agrees_on_every_kernel_library() {
-    List<Path> cases =
-        FixtureFolder.cases(Optional.ofNullable(System.getProperty("retrograde.fixtures")));
+    Optional<String> named = Optional.ofNullable(System.getProperty("retrograde.fixtures"));
+    try {
+      return replays(FixtureFolder.cases(named));
+    } catch (TestAbortedException skipped) {
+      // Reports count a test that is skipped, but not a factory.
+      return Stream.of(
+          dynamicTest("no rule fixtures", () -> assumeTrue(false, skipped.getMessage())));
+    }
+  }
+
+  private static Stream<DynamicNode> replays(List<Path> cases) {
     List<KernelLibrary> libraries =
         ServiceLoader.load(KernelLibrary.class).stream().map(ServiceLoader.Provider::get).toList();
     assertThat(libraries).extracting(KernelLibrary::id).contains("nd4j").doesNotHaveDuplicates();

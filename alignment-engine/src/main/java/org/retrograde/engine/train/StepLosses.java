@@ -9,21 +9,20 @@ import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.graph.Network;
 import org.retrograde.api.graph.Tensor;
 import org.retrograde.engine.compile.Program;
-import org.retrograde.engine.differentiate.TrainingGraph;
 
-/** Reads a program's losses and finds where they stop being finite. */
+/** Reads a program's loss and finds where it stops being finite. */
 final class StepLosses {
 
-  private final TrainingGraph graph;
+  private final Network network;
   private final Program program;
 
-  StepLosses(TrainingGraph graph, Program program) {
-    this.graph = graph;
+  StepLosses(Network network, Program program) {
+    this.network = network;
     this.program = program;
   }
 
   double requireFinite(long step) {
-    double loss = program.value(graph.network().loss().name()).getDouble(0);
+    double loss = program.value(network.loss().name()).getDouble(0);
     if (!Double.isFinite(loss)) {
       throw RetrogradeException.failure(
           new Problem(
@@ -36,12 +35,7 @@ final class StepLosses {
     return loss;
   }
 
-  double alignment() {
-    return graph.alignmentLoss().map(loss -> program.value(loss.name()).getDouble(0)).orElse(0.0);
-  }
-
   private String firstBrokenPlace() {
-    Network network = graph.network();
     for (Map.Entry<String, Tensor> layer : network.layers().entrySet()) {
       String name = layer.getValue().variable().name();
       if (program.computes(name) && !isFinite(program.value(name))) {

@@ -45,6 +45,7 @@ public final class TrainingStep implements AutoCloseable {
   private final Map<String, Optimizer> optimizers = new LinkedHashMap<>();
   private final AlignmentProbe probe;
   private final StepLosses losses;
+  private final KernelLibrary kernels;
   private long steps;
 
   /**
@@ -64,6 +65,7 @@ public final class TrainingStep implements AutoCloseable {
       OptimizerSpec alignment,
       long seed,
       KernelLibrary kernels) {
+    this.kernels = kernels;
     graph = new Differentiator(rules).differentiate(network);
     parameters = new NetworkParameters(graph, seed);
     batchBuffers = new BatchBuffers(network);
@@ -72,7 +74,7 @@ public final class TrainingStep implements AutoCloseable {
     files = new ParameterFiles(graph, parameters, optimizers);
     program = new Compiler(kernels).compile(network.graph(), bindings());
     probe = new AlignmentProbe(graph, parameters, kernels);
-    losses = new StepLosses(graph, program);
+    losses = new StepLosses(network, program);
   }
 
   /**
@@ -120,12 +122,13 @@ public final class TrainingStep implements AutoCloseable {
   }
 
   /**
-   * Returns what the rules minimise besides the task's loss, for the last batch.
+   * Computes what the rules minimise besides the task's loss, for the last batch and the present
+   * weights, by a program of its own: a step does not pay for it.
    *
    * @return the sum over all layers; 0 if they minimise nothing
    */
   public double alignmentLoss() {
-    return losses.alignment();
+    return graph.alignmentLoss().map(this::valueOf).orElse(0.0);
   }
 
   /**
@@ -237,14 +240,26 @@ public final class TrainingStep implements AutoCloseable {
 
   private Bindings bindings() {
     Network network = graph.network();
-    Map<String, INDArray> inputs = new LinkedHashMap<>(parameters.buffers());
-    inputs.put(network.input().variable().name(), batchBuffers.images());
-    inputs.put(network.labels().variable().name(), batchBuffers.labels());
     Set<String> outputs =
         new LinkedHashSet<>(List.of(network.loss().name(), network.logits().variable().name()));
     network.states().forEach(s -> outputs.add(s.next().orElseThrow().name()));
-    graph.alignmentLoss().ifPresent(loss -> outputs.add(loss.name()));
-    return new Bindings(inputs, gradientTargets(), outputs);
+    return new Bindings(inputs(), gradientTargets(), outputs);
+  }
+
+  private Map<String, INDArray> inputs() {
+    Network network = graph.network();
+    Map<String, INDArray> inputs = new LinkedHashMap<>(parameters.buffers());
+    inputs.put(network.input().variable().name(), batchBuffers.images());
+    inputs.put(network.labels().variable().name(), batchBuffers.labels());
+    return inputs;
+  }
+
+  private double valueOf(SDVariable scalar) {
+    Bindings bindings = new Bindings(inputs(), Map.of(), Set.of(scalar.name()));
+    try (Program once = new Compiler(kernels).compile(graph.network().graph(), bindings)) {
+      once.run();
+      return once.value(scalar.name()).getDouble(0);
+    }
   }
 
   private Map<String, INDArray> gradientTargets() {

@@ -180,7 +180,7 @@ final class TrainerTest {
         .isInstanceOf(RetrogradeException.class)
         .hasMessageContaining("step ")
         .hasMessageContaining("layer '")
-        .hasMessageContaining("last checkpoint");
+        .hasMessageContaining("last good checkpoint");
   }
 
   @Test

@@ -49,7 +49,7 @@ final class Experiments {
 
   static int run(List<Task> tasks, Workbench bench, Invocation invocation) {
     List<RunOutcome> outcomes = new ArrayList<>();
-    try (Interruption stop = Interruption.install()) {
+    try (Interruption stop = Interruption.install(invocation.terminal().err())) {
       ExperimentRunner runner = bench.runner().get();
       for (Task task : tasks) {
         if (!stop.getAsBoolean()) {

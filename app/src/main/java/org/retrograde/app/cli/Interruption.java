@@ -2,6 +2,7 @@
 
 package org.retrograde.app.cli;
 
+import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 
@@ -15,10 +16,14 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook = new Thread(this::hold, "retrograde-stop");
 
-  private Interruption() {}
+  private final PrintStream messages;
 
-  static Interruption install() {
-    Interruption interruption = new Interruption();
+  private Interruption(PrintStream messages) {
+    this.messages = messages;
+  }
+
+  static Interruption install(PrintStream messages) {
+    Interruption interruption = new Interruption(messages);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }
@@ -41,6 +46,7 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
 
   private void hold() {
     requested.countDown();
+    messages.println("\nstopping after a last checkpoint...");
     try {
       ended.await();
     } catch (InterruptedException e) {

@@ -22,6 +22,10 @@ final class Numbers {
     return Double.isFinite(fraction) ? fixed(100 * fraction, 1) + " %" : UNKNOWN;
   }
 
+  static String degrees(double angle) {
+    return Double.isFinite(angle) ? fixed(angle, 1) + "°" : UNKNOWN;
+  }
+
   static String grouped(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }

@@ -71,7 +71,7 @@ final class ProgressLines implements RunObserver {
 
   @Override
   public void aligned(AlignmentRecord record) {
-    angle = "angle " + Numbers.fixed(record.whole().angleDegrees(), 1) + "°";
+    angle = "angle " + Numbers.degrees(record.whole().angleDegrees());
   }
 
   @Override

@@ -47,7 +47,7 @@ final class Results {
         summary.status(),
         Numbers.percent(summary.top1()),
         Numbers.fixed(summary.loss(), 4),
-        Numbers.fixed(summary.angleDegrees(), 1) + "°",
+        Numbers.degrees(summary.angleDegrees()),
         Numbers.fixed(summary.normRatio(), 3),
         Numbers.fixed(summary.medianStepSeconds(), 4));
   }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.cli.Options;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,19 +110,32 @@ class ProgramTest {
 
   @Test
   void a_defect_is_one_line_and_exit_code_1() {
-    Command broken = new BrokenCommand();
-    java.io.ByteArrayOutputStream err = new java.io.ByteArrayOutputStream();
-    java.io.PrintStream stream =
-        new java.io.PrintStream(err, true, java.nio.charset.StandardCharsets.UTF_8);
+    CommandLineRun run = throwing(new IllegalStateException("a message\nover two lines"));
 
-    int exitCode =
-        new Program(List.of(broken), new Terminal(stream, stream, false), new Json())
-            .run(List.of("broken"));
-
-    assertThat(exitCode).isEqualTo(1);
-    assertThat(err.toString(java.nio.charset.StandardCharsets.UTF_8))
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
         .contains("a defect of the program", "over two lines", "--verbose")
         .hasLineCount(1);
+  }
+
+  @Test
+  void running_out_of_memory_is_one_line_and_exit_code_1() {
+    CommandLineRun run = throwing(new OutOfMemoryError("Java heap space"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("not enough memory: Java heap space", "a smaller batch")
+        .hasLineCount(1);
+  }
+
+  private static CommandLineRun throwing(Throwable error) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+    Program program =
+        new Program(
+            List.of(new BrokenCommand(error)), new Terminal(stream, stream, false), new Json());
+    return new CommandLineRun(
+        program.run(List.of("broken")), "", err.toString(StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest
@@ -172,7 +189,7 @@ class ProgramTest {
                 + " images; default 64]");
   }
 
-  private static final class BrokenCommand implements Command {
+  private record BrokenCommand(Throwable error) implements Command {
     @Override
     public String name() {
       return "broken";
@@ -194,13 +211,16 @@ class ProgramTest {
     }
 
     @Override
-    public org.apache.commons.cli.Options options() {
-      return new org.apache.commons.cli.Options();
+    public Options options() {
+      return new Options();
     }
 
     @Override
     public int run(Invocation invocation) {
-      throw new IllegalStateException("a message\nover two lines");
+      if (error instanceof Error serious) {
+        throw serious;
+      }
+      throw (RuntimeException) error;
     }
   }
 }

@@ -78,6 +78,8 @@ class ExperimentRunnerTest {
         Bench.runner(Bench.steady()).resume(first.folder().path(), observer, () -> false);
 
     assertThat(second.runs()).hasSize(4).allMatch(run -> run.summary().isFinished());
+    assertThat(second.failures()).isEmpty();
+    assertThat(observer.warnings()).isEmpty();
     assertThat(done).hasContent(logBefore);
   }
 
