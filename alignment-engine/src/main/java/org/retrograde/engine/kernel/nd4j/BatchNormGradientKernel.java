@@ -3,8 +3,9 @@
 package org.retrograde.engine.kernel.nd4j;
 
 import java.util.List;
+import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.ops.transforms.Transforms;
+import org.nd4j.linalg.factory.Nd4j;
 import org.retrograde.engine.kernel.BoundBuffers;
 import org.retrograde.engine.kernel.Kernel;
 
@@ -18,58 +19,74 @@ final class BatchNormGradientKernel implements Kernel {
 
   private final double epsilon;
   private final double count;
-  private final INDArray gamma;
-  private final INDArray mean;
-  private final INDArray variance;
-  private final INDArray gammaGradient;
-  private final INDArray betaGradient;
-  private final INDArray deviation;
+  private final ChannelRow gamma;
+  private final ChannelRow mean;
+  private final ChannelRow variance;
+  private final ChannelRow gammaGradient;
+  private final ChannelRow betaGradient;
   private final ChannelAffine normalise;
   private final Kernel product;
   private final Kernel sumOfProduct;
   private final Kernel sumOfErrors;
   private final ChannelAffine correction;
   private final ChannelAffine direct;
-  private final Kernel add;
+  private final INDArray scratch;
+  private final INDArray dx;
+  private final Level1 blas = Nd4j.getBlasWrapper().level1();
 
   BatchNormGradientKernel(double epsilon, BoundBuffers buffers) {
     this.epsilon = epsilon;
     INDArray x = buffers.input(0);
     INDArray dy = buffers.input(4);
-    INDArray dx = buffers.output(0);
-    gamma = buffers.input(1);
-    mean = buffers.input(2);
-    variance = buffers.input(3);
-    gammaGradient = buffers.output(1);
-    betaGradient = buffers.output(2);
-    count = (double) x.length() / gamma.length();
-    deviation = variance.like();
+    dx = buffers.output(0);
+    gamma = new ChannelRow(buffers.input(1));
+    mean = new ChannelRow(buffers.input(2));
+    variance = new ChannelRow(buffers.input(3));
+    gammaGradient = new ChannelRow(buffers.output(1));
+    betaGradient = new ChannelRow(buffers.output(2));
+    count = (double) x.length() / buffers.input(1).length();
     INDArray normalised = x.like();
-    INDArray scratch = x.like();
+    scratch = x.like();
     normalise = new ChannelAffine(x, normalised);
     product = NativeCall.of("multiply").over(List.of(dy, normalised), List.of(scratch));
-    sumOfProduct = new ChannelSumKernel(scratch, gammaGradient);
-    sumOfErrors = new ChannelSumKernel(dy, betaGradient);
+    sumOfProduct = new ChannelSumKernel(scratch, buffers.output(1));
+    sumOfErrors = new ChannelSumKernel(dy, buffers.output(2));
     correction = new ChannelAffine(normalised, scratch);
     direct = new ChannelAffine(dy, dx);
-    add = () -> dx.addi(scratch);
   }
 
   @Override
   public void run() {
-    deviation.assign(variance).addi(epsilon);
-    Transforms.sqrt(deviation, false);
-    normalise.scale().assign(1).divi(deviation);
-    normalise.shift().assign(mean).negi().divi(deviation);
+    prepareNormalisation();
     normalise.run();
     product.run();
     sumOfProduct.run();
     sumOfErrors.run();
-    direct.scale().assign(gamma).divi(deviation);
-    correction.scale().assign(direct.scale()).muli(gammaGradient).divi(-count);
-    correction.shift().assign(direct.scale()).muli(betaGradient).divi(-count);
+    prepareGradient();
     direct.run();
     correction.run();
-    add.run();
+    blas.axpy(dx.length(), 1, scratch, dx);
+  }
+
+  private void prepareNormalisation() {
+    double[] means = mean.load();
+    double[] variances = variance.load();
+    for (int c = 0; c < means.length; c++) {
+      double inverse = 1 / Math.sqrt(variances[c] + epsilon);
+      normalise.scale()[c] = inverse;
+      normalise.shift()[c] = -means[c] * inverse;
+    }
+  }
+
+  private void prepareGradient() {
+    double[] gammas = gamma.load();
+    double[] products = gammaGradient.load();
+    double[] errors = betaGradient.load();
+    for (int c = 0; c < gammas.length; c++) {
+      double scale = gammas[c] * normalise.scale()[c];
+      direct.scale()[c] = scale;
+      correction.scale()[c] = -scale * products[c] / count;
+      correction.shift()[c] = -scale * errors[c] / count;
+    }
   }
 }

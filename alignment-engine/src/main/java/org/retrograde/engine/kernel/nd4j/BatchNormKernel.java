@@ -14,8 +14,8 @@ import org.retrograde.engine.kernel.Kernel;
 final class BatchNormKernel implements Kernel {
 
   private final double count;
-  private final INDArray mean;
-  private final INDArray variance;
+  private final ChannelRow mean;
+  private final ChannelRow variance;
   private final Kernel sum;
   private final ChannelAffine centre;
   private final Kernel square;
@@ -25,30 +25,42 @@ final class BatchNormKernel implements Kernel {
   BatchNormKernel(double epsilon, BoundBuffers buffers) {
     INDArray x = buffers.input(0);
     INDArray y = buffers.output(0);
-    mean = buffers.output(1);
-    variance = buffers.output(2);
-    count = (double) x.length() / mean.length();
-    sum = new ChannelSumKernel(x, mean);
+    INDArray means = buffers.output(1);
+    INDArray variances = buffers.output(2);
+    mean = new ChannelRow(means);
+    variance = new ChannelRow(variances);
+    count = (double) x.length() / means.length();
+    sum = new ChannelSumKernel(x, means);
     centre = new ChannelAffine(x, y);
     INDArray squares = x.like();
     square = NativeCall.of("multiply").over(List.of(y, y), List.of(squares));
-    sumOfSquares = new ChannelSumKernel(squares, variance);
+    sumOfSquares = new ChannelSumKernel(squares, variances);
     normalise =
         NativeCall.of("batchnorm")
             .integers(1, 1, x.rank() - 1)
             .decimals(epsilon)
-            .over(List.of(x, mean, variance, buffers.input(1), buffers.input(2)), List.of(y));
+            .over(List.of(x, means, variances, buffers.input(1), buffers.input(2)), List.of(y));
   }
 
   @Override
   public void run() {
     sum.run();
-    mean.divi(count);
-    centre.shift().assign(mean).negi();
+    divide(mean);
+    for (int c = 0; c < mean.values().length; c++) {
+      centre.shift()[c] = -mean.values()[c];
+    }
     centre.run();
     square.run();
     sumOfSquares.run();
-    variance.divi(count);
+    divide(variance);
     normalise.run();
+  }
+
+  private void divide(ChannelRow row) {
+    double[] values = row.load();
+    for (int c = 0; c < values.length; c++) {
+      values[c] /= count;
+    }
+    row.store();
   }
 }

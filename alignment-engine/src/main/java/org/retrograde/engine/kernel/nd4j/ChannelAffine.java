@@ -11,37 +11,41 @@ import org.retrograde.engine.kernel.Kernel;
  * {@code out = scale x + shift} for each channel, by way of ND4J's inference batch norm with mean 0
  * and variance 1, which is its fastest operation that broadcasts along the last axis.
  */
-final class ChannelAffine implements Kernel {
+final class ChannelAffine {
 
-  private final INDArray scale;
-  private final INDArray shift;
+  private final ChannelRow scale;
+  private final ChannelRow shift;
   private final Kernel call;
 
   ChannelAffine(INDArray x, INDArray out) {
     long channels = x.size(x.rank() - 1);
-    scale = Nd4j.ones(x.dataType(), channels);
-    shift = Nd4j.zeros(x.dataType(), channels);
+    INDArray scales = Nd4j.ones(x.dataType(), channels);
+    INDArray shifts = Nd4j.zeros(x.dataType(), channels);
     INDArray mean = Nd4j.zeros(x.dataType(), channels);
     INDArray variance = Nd4j.ones(x.dataType(), channels);
+    scale = new ChannelRow(scales);
+    shift = new ChannelRow(shifts);
     call =
         NativeCall.of("batchnorm")
             .integers(1, 1, x.rank() - 1)
             .decimals(0)
-            .over(List.of(x, mean, variance, scale, shift), List.of(out));
+            .over(List.of(x, mean, variance, scales, shifts), List.of(out));
+    scale.load();
   }
 
-  /** Per channel; written before each run. */
-  INDArray scale() {
-    return scale;
+  /** Per channel, 1 until written. */
+  double[] scale() {
+    return scale.values();
   }
 
-  /** Per channel; written before each run. */
-  INDArray shift() {
-    return shift;
+  /** Per channel, 0 until written. */
+  double[] shift() {
+    return shift.values();
   }
 
-  @Override
-  public void run() {
+  void run() {
+    scale.store();
+    shift.store();
     call.run();
   }
 }
