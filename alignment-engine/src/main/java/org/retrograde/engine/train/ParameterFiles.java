@@ -141,8 +141,8 @@ final class ParameterFiles {
                   "step " + step + ", '" + name + "'",
                   "a value of " + value,
                   "finite values",
-                  "lower the learning rates or the rule's coefficients and resume from the last"
-                      + " checkpoint"));
+                  "lower the learning rates or the rule's coefficients and start again; the last"
+                      + " good checkpoint is kept"));
         }
       }
     }

@@ -29,8 +29,8 @@ final class StepLosses {
               "step " + step + ", " + firstBrokenPlace(),
               "a loss of " + loss,
               "a finite loss",
-              "lower the learning rates or the rule's coefficients and resume from the last"
-                  + " checkpoint"));
+              "lower the learning rates or the rule's coefficients and start again; the last good"
+                  + " checkpoint is kept"));
     }
     return loss;
   }
