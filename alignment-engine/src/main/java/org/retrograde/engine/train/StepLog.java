@@ -36,20 +36,24 @@ final class StepLog {
     if (count == 0) {
       return Optional.empty();
     }
-    StepRecord result =
-        new StepRecord(
-            step,
-            epoch,
-            lossSum / count,
-            classification.result().top1(),
-            taskRate,
-            alignmentRate,
-            seconds / count);
+    StepRecord result = soFar(step, epoch);
     classification = new Classification();
     lossSum = 0;
     seconds = 0;
     count = 0;
     return Optional.of(result);
+  }
+
+  /** Returns the same record without ending it; there has been a step since the last one. */
+  StepRecord soFar(long step, double epoch) {
+    return new StepRecord(
+        step,
+        epoch,
+        lossSum / count,
+        classification.result().top1(),
+        taskRate,
+        alignmentRate,
+        seconds / count);
   }
 
   double medianSeconds() {

@@ -24,12 +24,15 @@ import org.retrograde.engine.optimize.OptimizerSpec;
  */
 public final class Trainer implements AutoCloseable {
 
+  private static final long SHOW_EVERY_NANOS = 1_000_000_000;
+
   private final TrainingPlan plan;
   private final BatchSource training;
   private final TrainingStep step;
   private final Evaluator evaluator;
   private final long parameterCount;
   private final StepLog log = new StepLog();
+  private long lastShown = System.nanoTime() - SHOW_EVERY_NANOS;
   private Evaluation lastEvaluation = new Evaluation(0, Double.NaN, Double.NaN, Double.NaN);
 
   /**
@@ -169,7 +172,16 @@ public final class Trainer implements AutoCloseable {
     long start = System.nanoTime();
     double loss = step.run(batch, taskRate, alignmentRate);
     log.add(loss, step.logits(), batch, taskRate, alignmentRate, System.nanoTime() - start);
+    show(listener);
     report(listener);
+  }
+
+  private void show(TrainingListener listener) {
+    long now = System.nanoTime();
+    if (now - lastShown >= SHOW_EVERY_NANOS) {
+      lastShown = now;
+      listener.running(log.soFar(step.steps(), (double) step.steps() / stepsPerEpoch()));
+    }
   }
 
   private double rate(OptimizerSpec optimizer, double epoch) {

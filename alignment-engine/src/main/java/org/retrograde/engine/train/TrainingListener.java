@@ -16,6 +16,13 @@ public interface TrainingListener {
   void steps(StepRecord record);
 
   /**
+   * Training goes on; told after a step, at least a second after the last time, for display only.
+   *
+   * @param soFar what happened since the last record
+   */
+  default void running(StepRecord soFar) {}
+
+  /**
    * Angles and norms were measured.
    *
    * @param record the measurement

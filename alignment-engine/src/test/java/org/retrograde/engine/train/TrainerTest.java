@@ -34,6 +34,7 @@ final class TrainerTest {
   /** Remembers what it is told. */
   private static final class Recorder implements TrainingListener {
     final List<StepRecord> steps = new ArrayList<>();
+    final List<StepRecord> shown = new ArrayList<>();
     final List<AlignmentRecord> alignments = new ArrayList<>();
     final List<Evaluation> evaluations = new ArrayList<>();
     final List<Snapshot> snapshots = new ArrayList<>();
@@ -51,6 +52,11 @@ final class TrainerTest {
     @Override
     public void steps(StepRecord record) {
       steps.add(record);
+    }
+
+    @Override
+    public void running(StepRecord soFar) {
+      shown.add(soFar);
     }
 
     @Override
@@ -156,6 +162,10 @@ final class TrainerTest {
         .extracting(StepRecord::step)
         .containsExactly(2L, 3L, 4L, 5L, 6L, 8L, 9L, 10L);
     assertThat(recorder.evaluations).hasSize(2).allMatch(e -> e.examples() == 8);
+    assertThat(recorder.shown)
+        .as("at once, then not for a second")
+        .first()
+        .satisfies(r -> assertThat(r.step()).isEqualTo(1));
     assertThat(result.steps()).isEqualTo(10);
     assertThat(result.medianStepSeconds()).isPositive();
   }

@@ -48,7 +48,7 @@ public final class PluginsCommand implements Command {
   public List<String> examples() {
     return List.of(
         "retrograde plugins",
-        "retrograde plugins rules information-alignment",
+        "retrograde plugins rule information-alignment",
         "retrograde plugins architectures --json");
   }
 
@@ -88,7 +88,11 @@ public final class PluginsCommand implements Command {
     return shelves;
   }
 
+  /** One plugin is naturally asked for in the singular: {@code plugins rule ID}. */
   private static String kind(String typed, Map<String, Shelf<?>> shelves) {
+    if (shelves.containsKey(typed + "s")) {
+      return typed + "s";
+    }
     if (!shelves.containsKey(typed)) {
       String near = Nearest.to(typed, shelves.keySet()).orElseThrow();
       throw Invocation.usage(

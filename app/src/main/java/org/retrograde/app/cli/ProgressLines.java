@@ -62,6 +62,11 @@ final class ProgressLines implements RunObserver {
 
   @Override
   public void steps(StepRecord record) {
+    running(record);
+  }
+
+  @Override
+  public void running(StepRecord record) {
     if (interactive && facts != null) {
       out.print(CLEAR_LINE + WRAP_OFF + ProgressText.of(record, facts) + "  " + angle + WRAP_ON);
       out.flush();

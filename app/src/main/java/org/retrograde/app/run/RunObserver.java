@@ -29,6 +29,13 @@ public interface RunObserver {
   void steps(StepRecord record);
 
   /**
+   * Training goes on; told about once a second, for display only.
+   *
+   * @param soFar what happened since the last record
+   */
+  default void running(StepRecord soFar) {}
+
+  /**
    * Angles and norms were measured.
    *
    * @param record the measurement

@@ -47,6 +47,11 @@ final class RunRecorder implements TrainingListener {
   }
 
   @Override
+  public void running(StepRecord soFar) {
+    observer.running(soFar);
+  }
+
+  @Override
   public void aligned(AlignmentRecord record) {
     files.metrics().alignment(record);
     observer.aligned(record);

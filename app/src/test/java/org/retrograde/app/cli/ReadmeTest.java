@@ -82,6 +82,10 @@ class ReadmeTest {
     for (String word : smaller.split(" ")) {
       words.add(placed(word));
     }
+    if (words.get(0).equals("resume")) {
+      // What a kill between the last checkpoint and the end leaves.
+      Files.delete(Path.of(words.get(1)).resolve("summary.json"));
+    }
     CommandLineRun run = run(words);
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).isNotBlank();
