@@ -19,6 +19,12 @@ public final class Tolerances {
   /** See {@link #DIFFERENCE_STEP}; relative to the largest entry of the array. */
   public static final double DIFFERENCE = 1e-7;
 
+  /**
+   * Sums of up to some thousand products in float32, taken in another order: rounding errors of
+   * 6e-8 add up like a random walk; relative to the largest entry of the array.
+   */
+  public static final double ACCUMULATED = 2e-5;
+
   /** One operation in float32 rounds to about 6e-8 of the result. */
   public static final Offset<Double> FLOAT = Offset.offset(1e-6);
 

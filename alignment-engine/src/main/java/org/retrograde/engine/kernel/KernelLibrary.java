@@ -27,6 +27,15 @@ public interface KernelLibrary {
   String description();
 
   /**
+   * Tells why the library cannot serve on this machine.
+   *
+   * @return the reason in one line, empty if it can
+   */
+  default Optional<String> obstacle() {
+    return Optional.empty();
+  }
+
+  /**
    * Makes the kernel of an instruction.
    *
    * @param operation what to compute

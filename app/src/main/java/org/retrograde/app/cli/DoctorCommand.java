@@ -99,11 +99,18 @@ public final class DoctorCommand implements Command {
     }
   }
 
+  private static List<String> kernels(PluginCatalog catalog) {
+    return catalog.kernels().all().stream()
+        .map(Found::plugin)
+        .map(library -> library.id() + library.obstacle().map(why -> " (" + why + ")").orElse(""))
+        .toList();
+  }
+
   private void plugins(Invocation invocation, Diagnosis diagnosis) {
     MachineOptions options = MachineOptions.of(invocation);
     try {
       PluginCatalog catalog = workbenches.make(options).catalog();
-      diagnosis.add("kernels", List.copyOf(catalog.kernels().ids()));
+      diagnosis.add("kernels", kernels(catalog));
       Map<String, Object> plugins = new LinkedHashMap<>();
       for (Shelf<?> shelf :
           List.of(
