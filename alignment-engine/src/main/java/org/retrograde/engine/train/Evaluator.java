@@ -19,7 +19,7 @@ import org.retrograde.engine.compile.Program;
 import org.retrograde.engine.kernel.KernelLibrary;
 
 /** Classifies a split with the parameters of a training step, in a program of its own. */
-public final class Evaluator implements AutoCloseable {
+final class Evaluator implements AutoCloseable {
 
   private final BatchSource source;
   private final BatchBuffers batchBuffers;
@@ -34,8 +34,7 @@ public final class Evaluator implements AutoCloseable {
    * @param source the batches to classify
    * @param kernels the kernel library
    */
-  public Evaluator(
-      NetworkFactory networks, TrainingStep step, BatchSource source, KernelLibrary kernels) {
+  Evaluator(NetworkFactory networks, TrainingStep step, BatchSource source, KernelLibrary kernels) {
     this.source = source;
     Network network = networks.build(Mode.EVALUATION, source.batchSize());
     batchBuffers = new BatchBuffers(network);
@@ -52,7 +51,7 @@ public final class Evaluator implements AutoCloseable {
    *
    * @return the result
    */
-  public Evaluation evaluate() {
+  Evaluation evaluate() {
     Classification classification = new Classification();
     try (BatchCursor cursor = source.open(0, 0)) {
       Optional<Batch> next = cursor.next();
@@ -72,7 +71,7 @@ public final class Evaluator implements AutoCloseable {
    *
    * @return bytes
    */
-  public long plannedBytes() {
+  long plannedBytes() {
     return program.plannedBytes();
   }
 

@@ -17,7 +17,6 @@ final class NativeCall {
   private final String name;
   private long[] integers = {};
   private double[] decimals = {};
-  private boolean[] flags = {};
 
   private NativeCall(String name) {
     this.name = name;
@@ -37,11 +36,6 @@ final class NativeCall {
     return this;
   }
 
-  NativeCall flags(boolean... values) {
-    flags = values;
-    return this;
-  }
-
   Kernel over(List<INDArray> inputs, List<INDArray> outputs) {
     CustomOp op = DynamicCustomOp.builder(name).build();
     OpExecutioner executioner = Nd4j.getExecutioner();
@@ -50,7 +44,6 @@ final class NativeCall {
     context.setOutputArrays(outputs);
     context.setIArguments(integers);
     context.setTArguments(decimals);
-    context.setBArguments(flags);
     return () -> executioner.exec(op, context);
   }
 }
