@@ -18,8 +18,13 @@ import org.retrograde.engine.compile.Compiler;
 import org.retrograde.engine.compile.Program;
 import org.retrograde.engine.kernel.KernelLibrary;
 
-/** Classifies a split with the parameters of a training step, in a program of its own. */
-final class Evaluator implements AutoCloseable {
+/**
+ * Classifies a split with the parameters of a training step, in a program of its own.
+ *
+ * <p>The parameters are the step's own buffers, so each evaluation sees them as they are by then.
+ * Not safe for use by several threads.
+ */
+public final class Evaluator implements AutoCloseable {
 
   private final BatchSource source;
   private final BatchBuffers batchBuffers;
@@ -27,14 +32,16 @@ final class Evaluator implements AutoCloseable {
   private final String logits;
 
   /**
-   * Compiles the evaluation program.
+   * Compiles the evaluation program, for batches of the source's size.
    *
-   * @param networks builds the network
-   * @param step holds the parameters, which are shared, not copied
+   * @param networks builds the network; it has the parameters of the step's network
+   * @param step holds the parameters, which are shared, not copied; outlives the evaluator
    * @param source the batches to classify
    * @param kernels the kernel library
+   * @throws org.retrograde.api.error.RetrogradeException if the network cannot be built
    */
-  Evaluator(NetworkFactory networks, TrainingStep step, BatchSource source, KernelLibrary kernels) {
+  public Evaluator(
+      NetworkFactory networks, TrainingStep step, BatchSource source, KernelLibrary kernels) {
     this.source = source;
     Network network = networks.build(Mode.EVALUATION, source.batchSize());
     batchBuffers = new BatchBuffers(network);
@@ -47,11 +54,11 @@ final class Evaluator implements AutoCloseable {
   }
 
   /**
-   * Classifies all images with the present parameters.
+   * Classifies all images of the source's first epoch with the present parameters.
    *
-   * @return the result
+   * @return the result over the images that count; NaN where there are none
    */
-  Evaluation evaluate() {
+  public Evaluation evaluate() {
     Classification classification = new Classification();
     try (BatchCursor cursor = source.open(0, 0)) {
       Optional<Batch> next = cursor.next();
@@ -69,9 +76,9 @@ final class Evaluator implements AutoCloseable {
   /**
    * Returns the memory of the program's own buffers.
    *
-   * @return bytes
+   * @return bytes, the parameters and the buffers of the batch not included
    */
-  long plannedBytes() {
+  public long plannedBytes() {
     return program.plannedBytes();
   }
 

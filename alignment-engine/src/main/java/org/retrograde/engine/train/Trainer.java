@@ -132,22 +132,26 @@ public final class Trainer implements AutoCloseable {
     }
     boolean finished = true;
     while (finished && step.steps() < totalSteps()) {
-      finished = runEpoch(listener);
+      finished = trainEpoch(listener);
+      if (finished) {
+        endEpoch(listener);
+      }
     }
     AlignmentRecord alignment = step.alignment(step.steps());
     return new TrainingResult(
         step.steps(), finished, lastEvaluation, alignment, log.medianSeconds());
   }
 
-  /** Frees the programs' buffers. */
-  @Override
-  public void close() {
-    step.close();
-    evaluator.close();
-  }
-
-  /** Returns false if the listener asked to stop. */
-  private boolean runEpoch(TrainingListener listener) {
+  /**
+   * Makes the steps that are left of the present epoch, as {@link #run} does, and classifies no
+   * test images after them.
+   *
+   * @param listener is told what happens
+   * @return false if the listener asked to stop
+   * @throws RetrogradeException if the loss or a parameter stops being finite, naming step and
+   *     place
+   */
+  public boolean trainEpoch(TrainingListener listener) {
     long epoch = step.steps() / stepsPerEpoch();
     int firstBatch = Math.toIntExact(step.steps() % stepsPerEpoch());
     try (BatchCursor cursor = training.open(epoch, firstBatch)) {
@@ -161,8 +165,23 @@ public final class Trainer implements AutoCloseable {
         batch = cursor.next();
       }
     }
-    endEpoch(epoch + 1, listener);
     return true;
+  }
+
+  /**
+   * Returns the median duration of this trainer's steps.
+   *
+   * @return seconds; NaN if there were none
+   */
+  public double medianStepSeconds() {
+    return log.medianSeconds();
+  }
+
+  /** Frees the programs' buffers. */
+  @Override
+  public void close() {
+    step.close();
+    evaluator.close();
   }
 
   private void runStep(Batch batch, TrainingListener listener) {
@@ -203,10 +222,10 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** The snapshot comes after the evaluation, so that a resumed run does not lose it. */
-  private void endEpoch(long epochsDone, TrainingListener listener) {
+  private void endEpoch(TrainingListener listener) {
     flush(listener);
     lastEvaluation = evaluator.evaluate();
-    listener.evaluated(step.steps(), epochsDone, lastEvaluation);
+    listener.evaluated(step.steps(), step.steps() / stepsPerEpoch(), lastEvaluation);
     if (step.steps() % plan.checkpointEvery() == 0 || step.steps() == totalSteps()) {
       checkpoint(listener);
     }

@@ -171,6 +171,19 @@ final class TrainerTest {
   }
 
   @Test
+  void an_epoch_by_itself_makes_the_steps_of_the_run_and_evaluates_nothing() {
+    Recorder whole = new Recorder();
+    trainer().run(whole);
+    Recorder epoch = new Recorder();
+    Trainer trainer = trainer();
+    assertThat(trainer.trainEpoch(epoch)).isTrue();
+    assertThat(epoch.evaluations).isEmpty();
+    assertSame(last(epoch).arrays(), whole.snapshots.get(0).arrays());
+    assertThat(trainer.medianStepSeconds()).isPositive();
+    assertThat(trainer.run(new Recorder()).evaluation()).isEqualTo(whole.evaluations.get(1));
+  }
+
+  @Test
   void the_learning_rate_follows_its_schedule() {
     Recorder recorder = new Recorder();
     trainer().run(recorder);
