@@ -32,12 +32,16 @@ final class Experiments {
       try {
         return task.run(runner, observer, stop);
       } catch (RetrogradeException e) {
-        throw e.kind() == RetrogradeException.Kind.USAGE ? inside(source, e) : e;
+        throw naming(source, e);
       }
     };
   }
 
-  private static RetrogradeException inside(String source, RetrogradeException e) {
+  /** Adds the file to an error of usage; other errors stay as they are. */
+  static RetrogradeException naming(String source, RetrogradeException e) {
+    if (e.kind() != RetrogradeException.Kind.USAGE) {
+      return e;
+    }
     Problem problem = e.problem();
     String where = source + ": " + problem.where();
     RetrogradeException named =

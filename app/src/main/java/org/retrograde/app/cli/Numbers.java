@@ -34,6 +34,11 @@ final class Numbers {
     return grouped(Math.round(bytes / (1024.0 * 1024.0))) + " MiB";
   }
 
+  /** Seconds without digits that no clock can tell. */
+  static double microseconds(double seconds) {
+    return Math.round(seconds * 1e6) / 1e6;
+  }
+
   static String duration(double seconds) {
     if (!Double.isFinite(seconds)) {
       return UNKNOWN;

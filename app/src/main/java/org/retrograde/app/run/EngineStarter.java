@@ -45,22 +45,33 @@ public record EngineStarter(
   @Override
   public Training prepare(Experiment run) {
     Dataset dataset = dataset(run);
-    NetworkRecipe network = network(run, dataset);
-    RuleAssignment rules = rules(run.rule());
-    int batchSize = run.training().batchSize();
+    return new EngineTraining(trainer(run, dataset), dataset, run.training().batchSize());
+  }
+
+  /** Does what {@link #prepare} does, for one who drives the trainer. */
+  Trainer trainer(Experiment run) {
+    return trainer(run, dataset(run));
+  }
+
+  private Trainer trainer(Experiment run, Dataset dataset) {
     ShuffledBatches training =
         new ShuffledBatches(
             dataset.training(),
             dataset.normalization(),
             augmentation(run.dataset()),
-            batchSize,
+            run.training().batchSize(),
             run.seed());
     OrderedBatches test =
         new OrderedBatches(
             dataset.test(), dataset.normalization(), run.training().evaluationBatchSize());
-    Trainer trainer =
-        new Trainer(network, rules, run.training().plan(), training, test, run.seed(), kernels);
-    return new EngineTraining(trainer, dataset, batchSize);
+    return new Trainer(
+        network(run, dataset),
+        rules(run.rule()),
+        run.training().plan(),
+        training,
+        test,
+        run.seed(),
+        kernels);
   }
 
   private Dataset dataset(Experiment experiment) {

@@ -69,6 +69,19 @@ public record Machine(
         .orElse(OptionalLong.empty());
   }
 
+  /**
+   * Returns what the calling thread has allocated on the Java heap so far.
+   *
+   * @return bytes, empty where the JVM does not count them
+   */
+  public static OptionalLong allocatedBytes() {
+    return ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads
+            && threads.isThreadAllocatedMemorySupported()
+            && threads.isThreadAllocatedMemoryEnabled()
+        ? OptionalLong.of(threads.getCurrentThreadAllocatedBytes())
+        : OptionalLong.empty();
+  }
+
   private static Optional<String> field(Path file, String name) {
     if (!Files.isReadable(file)) {
       return Optional.empty();

@@ -212,42 +212,6 @@ class EndToEndTest {
     assertThat(page).isNotEmptyFile();
   }
 
-  @Test
-  void bench_step_prints_one_line_with_the_keys_of_its_peers() throws IOException {
-    CommandLineRun run =
-        CommandLineRun.of(
-            "bench",
-            "step",
-            "--architecture",
-            "resnet-cifar",
-            "--depth",
-            "8",
-            "--batch",
-            "2",
-            "--size",
-            "8",
-            "--steps",
-            "1",
-            "--rule",
-            "feedback-alignment");
-
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.out()).hasLineCount(1);
-    JsonNode line = new ObjectMapper().readTree(run.out());
-    assertThat(line.fieldNames())
-        .toIterable()
-        .startsWith(
-            "peer",
-            "rule",
-            "depth",
-            "batch",
-            "size",
-            "channelsLast",
-            "minSeconds",
-            "medianSeconds");
-    assertThat(line.get("peer").asText()).startsWith("retrograde ");
-  }
-
   private Path onlyRun() {
     return only(out);
   }

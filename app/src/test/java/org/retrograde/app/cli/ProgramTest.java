@@ -85,8 +85,16 @@ class ProgramTest {
           resume                                     | no run folder                | below runs
           resume nowhere                             | nowhere: found no such folder | the folder of a run
           report nowhere                             | nowhere: found no such folder | the folder of a run
-          bench eval                                 | found eval                   | bench step
+          bench                                      | nothing to time              | write for example: bench step
+          bench evil                                 | found 'evil'                 | did you mean 'eval'?
+          bench step a.yaml                          | found 'a.yaml'               | only bench epoch takes a file
           bench step --steps 0                       | --steps: found '0'           | from 1
+          bench step --set seed=2                    | --set with bench step        | remove it
+          bench step --architecture lenet --depth 18 | unknown key 'depth'          | padding
+          bench eval --rule weight-mirror            | --rule with bench eval       | remove it
+          bench epoch                                | no experiment file           | bench epoch experiments/quickstart.yaml
+          bench epoch a.yaml b.yaml                  | 2 files                      | one file
+          bench epoch a.yaml --depth 8               | --depth with bench epoch     | with --set
           bench step --rule backprop                 | --rule: found learning rule 'backprop' | one of
           plugins rulez                              | no kind 'rulez'              | did you mean 'rules'?
           plugins rules backprop                     | learning rule 'backprop'     | did you mean
