@@ -16,6 +16,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 import org.retrograde.api.graph.op.BatchNormTraining;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
+import org.retrograde.api.graph.op.SoftmaxCrossEntropy;
 
 /**
  * Builds a {@link Network}, layer by layer.
@@ -291,12 +292,8 @@ public final class NetworkBuilder {
     if (synapses.isEmpty()) {
       throw new IllegalArgumentException("a network has at least one layer with weights");
     }
-    SDVariable logProbability = graph.nn().logSoftmax(logits.variable(), 1);
     SDVariable loss =
-        logProbability
-            .mul(labels.variable())
-            .sum("lossSum", 0, 1)
-            .mul("loss", -1.0 / logits.length(0));
+        new SoftmaxCrossEntropy(graph, logits.variable(), labels.variable()).outputVariables()[0];
     return new Network(
         graph, mode, precision, input, labels, logits, loss, synapses, parameters, states, layers);
   }

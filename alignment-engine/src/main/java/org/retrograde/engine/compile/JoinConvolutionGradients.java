@@ -19,10 +19,16 @@ import org.retrograde.engine.kernel.Operation;
 final class JoinConvolutionGradients implements Pass {
 
   @Override
-  public List<Node> apply(List<Node> nodes) {
+  public String name() {
+    return "join-convolution-gradients";
+  }
+
+  @Override
+  public List<Node> apply(List<Node> nodes, PassContext context) {
     Map<Integer, Integer> partners = new HashMap<>();
     for (int i = 0; i < nodes.size(); i++) {
-      if (nodes.get(i).operation() instanceof Operation.ConvolutionAdjoint adjoint) {
+      if (nodes.get(i).operation() instanceof Operation.ConvolutionAdjoint adjoint
+          && context.library().fuses(new Operation.ConvolutionBackward(adjoint.geometry()))) {
         int place = i;
         partnerOf(nodes, i, adjoint.geometry())
             .ifPresent(partner -> partners.putIfAbsent(partner, place));
@@ -36,7 +42,11 @@ final class JoinConvolutionGradients implements Pass {
     Value error = nodes.get(adjoint).inputs().get(1);
     return IntStream.range(0, nodes.size())
         .filter(
-            i -> nodes.get(i).operation().equals(new Operation.ConvolutionFilterGradient(geometry)))
+            i ->
+                nodes
+                    .get(i)
+                    .operation()
+                    .equals(new Operation.ConvolutionFilterGradient(geometry, false)))
         .filter(i -> nodes.get(i).inputs().get(1).equals(error))
         .filter(i -> !producedFrom(nodes, adjoint, nodes.get(i).inputs().get(0)))
         .filter(i -> !usedBetween(nodes, i, adjoint))

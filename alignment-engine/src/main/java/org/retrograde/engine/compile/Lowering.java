@@ -4,7 +4,6 @@ package org.retrograde.engine.compile;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,14 +25,14 @@ import org.retrograde.engine.kernel.nd4j.Nd4jKernels;
 final class Lowering {
 
   private final SameDiff graph;
-  private final Bindings bindings;
+  private final Request request;
   private final Map<String, Value> values = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private final StandIns standIns = new StandIns();
 
-  Lowering(SameDiff graph, Bindings bindings) {
+  Lowering(SameDiff graph, Request request) {
     this.graph = graph;
-    this.bindings = bindings;
+    this.request = request;
   }
 
   List<Node> run() {
@@ -51,8 +50,7 @@ final class Lowering {
    * dependences.
    */
   private Set<String> needed() {
-    Set<String> needed = new HashSet<>(bindings.outputs());
-    needed.addAll(bindings.targets().keySet());
+    Set<String> needed = request.kept();
     List<SameDiffOp> backwards = new ArrayList<>(graph.getOps().values());
     java.util.Collections.reverse(backwards);
     for (SameDiffOp op : backwards) {
@@ -123,11 +121,7 @@ final class Lowering {
     if (variable.getVariableType() == VariableType.CONSTANT) {
       return Value.constant(name, variable.getArr());
     }
-    INDArray buffer = bindings.inputs().get(name);
-    if (buffer == null) {
-      throw new IllegalArgumentException("no buffer for placeholder '" + name + "'");
-    }
-    return Value.variable(name, buffer.shape(), buffer.dataType());
+    return Value.variable(name, variable.placeholderShape(), variable.dataType());
   }
 
   private void define(Value value) {

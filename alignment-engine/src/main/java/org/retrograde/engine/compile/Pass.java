@@ -4,10 +4,12 @@ package org.retrograde.engine.compile;
 
 import java.util.List;
 
-/** A rewriting of a program that leaves its results as they are. */
-@FunctionalInterface
+/** A rewriting of a program that leaves what is wanted of it as it is. */
 interface Pass {
 
+  /** What it does, in lower-case words joined by hyphens. */
+  String name();
+
   /** Returns the nodes to run instead, in an order that respects their dependences. */
-  List<Node> apply(List<Node> nodes);
+  List<Node> apply(List<Node> nodes, PassContext context);
 }

@@ -14,24 +14,53 @@ import org.retrograde.engine.kernel.Kernel;
  */
 public final class Program implements AutoCloseable {
 
+  private final Kernel[] once;
   private final Kernel[] kernels;
-  private final List<String> listing;
   private final Map<String, INDArray> values;
   private final List<INDArray> owned;
+  private boolean fresh;
 
   Program(
-      List<Kernel> kernels,
-      List<String> listing,
-      Map<String, INDArray> values,
-      List<INDArray> owned) {
+      List<Kernel> once, List<Kernel> kernels, Map<String, INDArray> values, List<INDArray> owned) {
+    this.once = once.toArray(Kernel[]::new);
     this.kernels = kernels.toArray(Kernel[]::new);
-    this.listing = List.copyOf(listing);
     this.values = Map.copyOf(values);
     this.owned = List.copyOf(owned);
   }
 
-  /** Runs every kernel once, in order. */
+  /** Says that an invariant has changed: the next run computes anew what follows from them. */
+  public void refresh() {
+    fresh = false;
+  }
+
+  /** Runs every kernel once, in order; those that follow from invariants only if these changed. */
   public void run() {
+    if (!fresh) {
+      runAll(once);
+      fresh = true;
+    }
+    runAll(kernels);
+  }
+
+  /**
+   * Runs the program and measures each kernel.
+   *
+   * @param seconds the time of each kernel is added here, those that run once first, in the order
+   *     of {@link Plan#instructions()}; as long as that
+   */
+  public void profile(double[] seconds) {
+    for (int i = 0; i < once.length + kernels.length; i++) {
+      Kernel kernel = i < once.length ? once[i] : kernels[i - once.length];
+      long start = System.nanoTime();
+      kernel.run();
+      if (i < seconds.length) {
+        seconds[i] += (System.nanoTime() - start) / 1e9;
+      }
+    }
+    fresh = true;
+  }
+
+  private static void runAll(Kernel[] kernels) {
     for (Kernel kernel : kernels) {
       kernel.run();
     }
@@ -40,49 +69,21 @@ public final class Program implements AutoCloseable {
   /**
    * Returns the buffer of a variable.
    *
-   * @param variable the name of an input, a target, an output or an intermediate value
+   * @param variable the name of an input, a target or an output
    * @return the buffer, which the next run overwrites
-   * @throws IllegalArgumentException if the program does not compute the variable
+   * @throws IllegalArgumentException if the program was not asked for the variable
    */
   public INDArray value(String variable) {
     INDArray array = values.get(variable);
     if (array == null) {
-      throw new IllegalArgumentException("the program does not compute '" + variable + "'");
+      throw new IllegalArgumentException("the program does not keep '" + variable + "'");
     }
     return array;
-  }
-
-  /**
-   * Tells whether the program computes a variable.
-   *
-   * @param variable the variable's name
-   * @return whether {@link #value} has its buffer
-   */
-  public boolean computes(String variable) {
-    return values.containsKey(variable);
-  }
-
-  /**
-   * Returns the memory of the program's own buffers; those of the caller are not counted.
-   *
-   * @return bytes
-   */
-  public long plannedBytes() {
-    return owned.stream().mapToLong(array -> array.length() * array.dataType().width()).sum();
   }
 
   /** Frees the program's own buffers; it cannot run afterwards. */
   @Override
   public void close() {
     owned.stream().filter(array -> !array.wasClosed()).forEach(INDArray::close);
-  }
-
-  /**
-   * Returns one line for each kernel.
-   *
-   * @return the operation with its outputs and their shapes
-   */
-  public List<String> listing() {
-    return listing;
   }
 }

@@ -25,6 +25,11 @@ record Value(String name, List<Long> shape, DataType type, Optional<INDArray> co
     return new Value(name, shapeOf(shape), type, Optional.empty());
   }
 
+  /** A value of the same shape and type. */
+  Value named(String other) {
+    return new Value(other, shape, type, Optional.empty());
+  }
+
   long[] lengths() {
     return shape.stream().mapToLong(Long::longValue).toArray();
   }

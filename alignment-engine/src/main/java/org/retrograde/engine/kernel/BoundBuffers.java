@@ -9,7 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The buffers of one instruction, which stay where they are for the life of the program.
  *
  * @param inputs the inputs, contiguous and in row-major order
- * @param outputs the outputs, contiguous and in row-major order; none overlaps an input
+ * @param outputs the outputs, contiguous and in row-major order; none overlaps an input, but where
+ *     {@link KernelLibrary#bind} allows it
  */
 public record BoundBuffers(List<INDArray> inputs, List<INDArray> outputs) {
 

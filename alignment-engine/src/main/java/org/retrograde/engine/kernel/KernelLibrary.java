@@ -2,7 +2,9 @@
 
 package org.retrograde.engine.kernel;
 
+import java.util.List;
 import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * A library of numerical kernels.
@@ -36,10 +38,47 @@ public interface KernelLibrary {
   }
 
   /**
+   * Tells whether the library computes a fused operation faster than its parts one by one. Asked by
+   * the compiler before it fuses; the answer must not depend on whether the library can bind.
+   *
+   * @param operation an operation with an epilogue, a rectified one, or a joined one
+   * @return whether to fuse
+   */
+  default boolean fuses(Operation operation) {
+    return false;
+  }
+
+  /**
+   * Returns how many numbers of its own the library keeps from a forward operation for its
+   * gradient.
+   *
+   * @param operation a rectified batch norm or a pooling
+   * @param input the shape of x
+   * @param type the type of x
+   * @return the length of a row of that type, 0 for none
+   */
+  default long notesLength(Operation operation, List<Long> input, DataType type) {
+    return 0;
+  }
+
+  /**
+   * Returns the length of a packed kernel.
+   *
+   * @param operation a convolution, its adjoint or its filter gradient, marked as packed
+   * @param batch images in the operation
+   * @param type the type of the kernel's elements
+   * @return the length of a row of that type, 0 if the library takes kernels as they are
+   */
+  default long packedLength(Operation operation, long batch, DataType type) {
+    return 0;
+  }
+
+  /**
    * Makes the kernel of an instruction.
    *
    * @param operation what to compute
-   * @param buffers where from and where to
+   * @param buffers where from and where to; an output may be one of the inputs for activations,
+   *     their gradients' dy and linear combinations, and overlaps none otherwise
    * @return the kernel, empty if the library does not have the operation for these buffers
    */
   Optional<Kernel> bind(Operation operation, BoundBuffers buffers);

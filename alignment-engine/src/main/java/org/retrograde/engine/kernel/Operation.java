@@ -2,6 +2,8 @@
 
 package org.retrograde.engine.kernel;
 
+import java.util.List;
+import java.util.Locale;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
 
@@ -9,7 +11,8 @@ import org.retrograde.api.graph.op.ConvolutionGeometry;
  * What an instruction of a program computes, apart from its buffers.
  *
  * <p>Operations that a fast library is likely to have are named here; everything else is an {@link
- * Other}. Activations are NHWC, kernels {@code [kh, kw, in, out]}, channels last throughout.
+ * Other}. Activations are NHWC, kernels {@code [kh, kw, in, out]} unless packed, channels last
+ * throughout. A packed kernel lies in the order that a library prefers for one operation.
  */
 public sealed interface Operation {
 
@@ -22,64 +25,235 @@ public sealed interface Operation {
     return getClass()
         .getSimpleName()
         .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-        .toLowerCase(java.util.Locale.ROOT);
+        .toLowerCase(Locale.ROOT);
   }
 
   /**
-   * {@code y = C_K(x)}: inputs x and K, output y.
+   * {@code y = C_K(x)}: inputs x, K, then what the epilogue asks for; output y.
    *
    * @param geometry the sizes
+   * @param epilogue what follows in the same pass
+   * @param packed whether K is packed
    */
-  record Convolution(ConvolutionGeometry geometry) implements Operation {}
+  record Convolution(ConvolutionGeometry geometry, Epilogue epilogue, boolean packed)
+      implements Operation {
+
+    /**
+     * A convolution alone, of a plain kernel.
+     *
+     * @param geometry the sizes
+     */
+    public Convolution(ConvolutionGeometry geometry) {
+      this(geometry, Epilogue.none(), false);
+    }
+
+    @Override
+    public String label() {
+      return "convolution" + epilogue.label();
+    }
+  }
 
   /**
    * {@code T_K(d)}: inputs K and d.
    *
    * @param geometry the sizes
+   * @param packed whether K is packed
    */
-  record ConvolutionAdjoint(ConvolutionGeometry geometry) implements Operation {}
+  record ConvolutionAdjoint(ConvolutionGeometry geometry, boolean packed) implements Operation {}
 
   /**
    * {@code F(x, d)}: inputs x and d.
    *
    * @param geometry the sizes
+   * @param packed whether the result is packed
    */
-  record ConvolutionFilterGradient(ConvolutionGeometry geometry) implements Operation {}
+  record ConvolutionFilterGradient(ConvolutionGeometry geometry, boolean packed)
+      implements Operation {}
 
   /**
-   * Both at once: inputs x, K and d; outputs {@code T_K(d)} and {@code F(x, d)}.
+   * Both at once: inputs x, K and d; outputs {@code T_K(d)} and {@code F(x, d)}; nothing packed.
    *
    * @param geometry the sizes
    */
   record ConvolutionBackward(ConvolutionGeometry geometry) implements Operation {}
 
   /**
-   * The matrix product of two inputs.
+   * Brings a kernel into the order that a library prefers: input K, output a row.
+   *
+   * @param user the operation that reads the packed kernel
+   * @param batch images in that operation
+   */
+  record Pack(Operation user, long batch) implements Operation {
+    @Override
+    public String label() {
+      return "pack for " + user.label();
+    }
+  }
+
+  /**
+   * Brings a packed filter gradient back: input a row, output {@code [kh, kw, in, out]}.
+   *
+   * @param maker the operation that wrote it
+   * @param batch images in that operation
+   */
+  record Unpack(ConvolutionFilterGradient maker, long batch) implements Operation {}
+
+  /**
+   * The matrix product of two inputs, then what the epilogue asks for.
    *
    * @param transposeFirst whether the first is transposed
    * @param transposeSecond whether the second is transposed
+   * @param epilogue what follows in the same pass
    */
-  record MatrixProduct(boolean transposeFirst, boolean transposeSecond) implements Operation {}
+  record MatrixProduct(boolean transposeFirst, boolean transposeSecond, Epilogue epilogue)
+      implements Operation {
+    @Override
+    public String label() {
+      return "matrix product" + epilogue.label();
+    }
+  }
 
   /**
-   * Batch normalisation: inputs x, γ, β; outputs y, mean, biased variance.
+   * Batch normalisation with the batch's statistics, and max(0, y) if asked for: inputs x, γ, β;
+   * outputs y, mean, biased variance, and the library's own notes for the gradient if it takes any.
+   *
+   * @param epsilon added to the variance
+   * @param relu whether y is rectified
+   */
+  record BatchNorm(double epsilon, boolean relu) implements Operation {
+    @Override
+    public String label() {
+      return relu ? "batch norm + relu" : "batch norm";
+    }
+  }
+
+  /**
+   * Its gradient: inputs x, γ, mean, biased variance, dy, and if y was rectified y and the
+   * library's notes, if any; outputs dx, dγ, dβ.
+   *
+   * @param epsilon added to the variance
+   * @param relu whether y was rectified
+   */
+  record BatchNormGradient(double epsilon, boolean relu) implements Operation {
+    @Override
+    public String label() {
+      return relu ? "relu + batch norm gradient" : "batch norm gradient";
+    }
+  }
+
+  /**
+   * Batch normalisation with given statistics: inputs x, mean, variance, γ, β.
+   *
+   * @param epsilon added to the variance
+   * @param relu whether the result is rectified
+   */
+  record NormInference(double epsilon, boolean relu) implements Operation {
+    @Override
+    public String label() {
+      return relu ? "norm + relu" : "norm";
+    }
+  }
+
+  /**
+   * A kernel that does a normalisation's scaling too, {@code K γ / √(σ² + ε)} for each output
+   * channel: inputs K, γ, variance.
    *
    * @param epsilon added to the variance
    */
-  record BatchNorm(double epsilon) implements Operation {}
+  record FoldedKernel(double epsilon) implements Operation {}
 
   /**
-   * Its gradient: inputs x, γ, mean, biased variance, dy; outputs dx, dγ, dβ.
+   * The bias that does a normalisation's shift, {@code β - μ γ / √(σ² + ε)}: inputs mean, variance,
+   * γ, β.
    *
    * @param epsilon added to the variance
    */
-  record BatchNormGradient(double epsilon) implements Operation {}
+  record FoldedBias(double epsilon) implements Operation {}
 
-  /** {@code max(0, x)}. */
-  record Relu() implements Operation {}
+  /**
+   * An element-wise nonlinearity.
+   *
+   * @param kind which one
+   */
+  record Activation(ActivationKind kind) implements Operation {
+    @Override
+    public String label() {
+      return kind.label();
+    }
+  }
 
-  /** {@code dy} where x is positive, 0 elsewhere: inputs x and dy. */
-  record ReluGradient() implements Operation {}
+  /**
+   * Its gradient: inputs a reference and dy.
+   *
+   * @param kind which nonlinearity
+   * @param fromResult whether the reference is the nonlinearity's result rather than its input
+   */
+  record ActivationGradient(ActivationKind kind, boolean fromResult) implements Operation {
+    @Override
+    public String label() {
+      return kind.label() + " gradient";
+    }
+  }
+
+  /**
+   * {@code Σ c_i x_i} of inputs of one shape, and the maximum with 0 if asked for.
+   *
+   * @param coefficients c, one an input
+   * @param relu whether the sum is rectified
+   */
+  record LinearCombination(List<Double> coefficients, boolean relu) implements Operation {
+    /** Copies the list. */
+    public LinearCombination {
+      coefficients = List.copyOf(coefficients);
+    }
+
+    @Override
+    public String label() {
+      return (coefficients.size() == 1 ? "scale" : "sum of " + coefficients.size())
+          + (relu ? " + relu" : "");
+    }
+  }
+
+  /**
+   * {@code y += c x} in place: inputs x, y and c, a single number read anew in each run; output y.
+   */
+  record AddScaled() implements Operation {}
+
+  /** Inputs x and b {@code [channels]}: b is added to each channel of x. */
+  record BiasAdd() implements Operation {}
+
+  /**
+   * A maximum or mean over windows; outputs y, and the library's own notes for the gradient if it
+   * takes any.
+   *
+   * @param window sizes; input and output channels are equal
+   * @param maximum whether the maximum is taken, else the mean with padding counted as zeros
+   */
+  record Pooling(ConvolutionGeometry window, boolean maximum) implements Operation {
+    @Override
+    public String label() {
+      return maximum ? "max pooling" : "average pooling";
+    }
+  }
+
+  /**
+   * Its gradient: inputs x, dy, and the library's notes, if any.
+   *
+   * @param window sizes
+   * @param maximum whether the maximum was taken
+   */
+  record PoolingGradient(ConvolutionGeometry window, boolean maximum) implements Operation {
+    @Override
+    public String label() {
+      return maximum ? "max pooling gradient" : "average pooling gradient";
+    }
+  }
+
+  /**
+   * The mean over the batch of {@code -Σ labels · log softmax(logits)}: inputs logits and labels
+   * {@code [batch, classes]}; outputs the loss, a scalar, and its gradient by the logits.
+   */
+  record SoftmaxCrossEntropy() implements Operation {}
 
   /** The sum over all axes but the last. */
   record ChannelSum() implements Operation {}

@@ -4,6 +4,8 @@ package org.retrograde.engine.optimize;
 
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.retrograde.engine.kernel.KernelLibrary;
+import org.retrograde.engine.kernel.nd4j.WithReference;
 
 /** Moves a group of parameters against its gradients. */
 public interface Optimizer {
@@ -27,12 +29,14 @@ public interface Optimizer {
    *
    * @param spec the algorithm and its settings
    * @param group the parameters
+   * @param library the library of kernels
    * @return the optimiser, its state all zeros
    */
-  static Optimizer of(OptimizerSpec spec, ParameterGroup group) {
+  static Optimizer of(OptimizerSpec spec, ParameterGroup group, KernelLibrary library) {
+    WithReference kernels = new WithReference(library);
     return switch (spec.kind()) {
-      case SGD -> new SgdOptimizer(spec, group);
-      case ADAM -> new AdamOptimizer(spec, group);
+      case SGD -> new SgdOptimizer(spec, group, kernels);
+      case ADAM -> new AdamOptimizer(spec, group, kernels);
     };
   }
 }

@@ -88,6 +88,11 @@ public final class ParameterGroup {
     return decayedSize;
   }
 
+  /** Overwrites the values by what lies in the place of their gradients. */
+  public void takeNext() {
+    values.assign(gradients);
+  }
+
   /**
    * Returns the values by name.
    *

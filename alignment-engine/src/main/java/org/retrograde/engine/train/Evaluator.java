@@ -13,9 +13,10 @@ import org.retrograde.api.data.BatchSource;
 import org.retrograde.api.graph.Mode;
 import org.retrograde.api.graph.Network;
 import org.retrograde.api.result.Evaluation;
-import org.retrograde.engine.compile.Bindings;
 import org.retrograde.engine.compile.Compiler;
+import org.retrograde.engine.compile.Plan;
 import org.retrograde.engine.compile.Program;
+import org.retrograde.engine.compile.Request;
 import org.retrograde.engine.kernel.KernelLibrary;
 
 /**
@@ -28,6 +29,7 @@ public final class Evaluator implements AutoCloseable {
 
   private final BatchSource source;
   private final BatchBuffers batchBuffers;
+  private final Plan plan;
   private final Program program;
   private final String logits;
 
@@ -46,11 +48,11 @@ public final class Evaluator implements AutoCloseable {
     Network network = networks.build(Mode.EVALUATION, source.batchSize());
     batchBuffers = new BatchBuffers(network);
     logits = network.logits().variable().name();
+    Request request = new Request(Set.of(), Set.of(logits), step.buffers().keySet());
+    plan = new Compiler(kernels).plan(network.graph(), request);
     Map<String, INDArray> inputs = new LinkedHashMap<>(step.buffers());
     inputs.put(network.input().variable().name(), batchBuffers.images());
-    program =
-        new Compiler(kernels)
-            .compile(network.graph(), new Bindings(inputs, Map.of(), Set.of(logits)));
+    program = plan.bind(inputs, Map.of());
   }
 
   /**
@@ -59,6 +61,7 @@ public final class Evaluator implements AutoCloseable {
    * @return the result over the images that count; NaN where there are none
    */
   public Evaluation evaluate() {
+    program.refresh();
     Classification classification = new Classification();
     try (BatchCursor cursor = source.open(0, 0)) {
       Optional<Batch> next = cursor.next();
@@ -79,7 +82,7 @@ public final class Evaluator implements AutoCloseable {
    * @return bytes, the parameters and the buffers of the batch not included
    */
   public long plannedBytes() {
-    return program.plannedBytes();
+    return plan.plannedBytes();
   }
 
   /** Frees the program's buffers. */

@@ -28,13 +28,15 @@ final class NetworkParameters {
 
   private final ParameterGroup task;
   private final List<ParameterGroup> alignment;
+  private final List<ParameterGroup> states;
   private final Map<String, INDArray> buffers = new LinkedHashMap<>();
 
   NetworkParameters(TrainingGraph graph, long seed) {
     DataType type = graph.network().precision();
     task = new ParameterGroup(taskMembers(graph), type);
     List<ParameterGroup.Member> aligned = feedbackMembers(graph, FeedbackGroup.ALIGNMENT);
-    alignment = aligned.isEmpty() ? List.of() : List.of(new ParameterGroup(aligned, type));
+    alignment = group(aligned, type);
+    states = group(stateMembers(graph), type);
     collect(graph);
     draw(graph, seed);
   }
@@ -48,9 +50,32 @@ final class NetworkParameters {
     return alignment;
   }
 
+  /** The group of the running averages: one, or none. Its gradients are their next values. */
+  List<ParameterGroup> states() {
+    return states;
+  }
+
+  /** By name, where a step stores gradients and the next running averages. */
+  Map<String, INDArray> gradientViews() {
+    Map<String, INDArray> views = new LinkedHashMap<>(task.gradientViews());
+    alignment.forEach(group -> views.putAll(group.gradientViews()));
+    states.forEach(group -> views.putAll(group.gradientViews()));
+    return views;
+  }
+
   /** Every buffer by the name of its placeholder, in a fixed order. */
   Map<String, INDArray> buffers() {
     return Collections.unmodifiableMap(buffers);
+  }
+
+  private static List<ParameterGroup> group(List<ParameterGroup.Member> members, DataType type) {
+    return members.isEmpty() ? List.of() : List.of(new ParameterGroup(members, type));
+  }
+
+  private static List<ParameterGroup.Member> stateMembers(TrainingGraph graph) {
+    return graph.network().states().stream()
+        .map(state -> new ParameterGroup.Member(state.name(), state.tensor().shape(), false))
+        .toList();
   }
 
   private static List<ParameterGroup.Member> taskMembers(TrainingGraph graph) {
@@ -76,13 +101,14 @@ final class NetworkParameters {
   private void collect(TrainingGraph graph) {
     Map<String, INDArray> views = new LinkedHashMap<>(task.valueViews());
     alignment.forEach(group -> views.putAll(group.valueViews()));
+    states.forEach(group -> views.putAll(group.valueViews()));
     Network network = graph.network();
     network.parameters().forEach(p -> buffers.put(p.name(), views.get(p.name())));
     for (FeedbackWeights feedback : graph.feedback()) {
       INDArray view = views.get(feedback.name());
       buffers.put(feedback.name(), view != null ? view : zeros(network, feedback.tensor().shape()));
     }
-    network.states().forEach(s -> buffers.put(s.name(), zeros(network, s.tensor().shape())));
+    network.states().forEach(s -> buffers.put(s.name(), views.get(s.name())));
   }
 
   private static INDArray zeros(Network network, List<Integer> shape) {

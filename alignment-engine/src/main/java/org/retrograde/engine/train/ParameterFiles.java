@@ -77,6 +77,12 @@ final class ParameterFiles {
             ArrayTransfer.write(java.util.Objects.requireNonNull(saved.get(name)), target));
   }
 
+  long optimizerBytes() {
+    return optimizerState.values().stream()
+        .mapToLong(array -> array.length() * array.dataType().width())
+        .sum();
+  }
+
   private Map<String, INDArray> all() {
     Map<String, INDArray> all = new LinkedHashMap<>(arrays);
     all.putAll(optimizerState);

@@ -2,7 +2,10 @@
 
 package org.retrograde.engine.train;
 
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
@@ -15,10 +18,17 @@ final class StepLosses {
 
   private final Network network;
   private final Program program;
+  private final Function<Set<String>, Program> computing;
 
-  StepLosses(Network network, Program program) {
+  /**
+   * Takes where to look.
+   *
+   * @param computing computes further variables once, when something is broken
+   */
+  StepLosses(Network network, Program program, Function<Set<String>, Program> computing) {
     this.network = network;
     this.program = program;
+    this.computing = computing;
   }
 
   double requireFinite(long step) {
@@ -36,10 +46,13 @@ final class StepLosses {
   }
 
   private String firstBrokenPlace() {
-    for (Map.Entry<String, Tensor> layer : network.layers().entrySet()) {
-      String name = layer.getValue().variable().name();
-      if (program.computes(name) && !isFinite(program.value(name))) {
-        return "layer '" + layer.getKey() + "'";
+    Set<String> names = new LinkedHashSet<>();
+    network.layers().values().forEach(layer -> names.add(layer.variable().name()));
+    try (Program layers = computing.apply(names)) {
+      for (Map.Entry<String, Tensor> layer : network.layers().entrySet()) {
+        if (!isFinite(layers.value(layer.getValue().variable().name()))) {
+          return "layer '" + layer.getKey() + "'";
+        }
       }
     }
     return "after layer '" + network.synapses().get(network.synapses().size() - 1).layer() + "'";

@@ -4,7 +4,6 @@ package org.retrograde.engine.train;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -12,14 +11,11 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.retrograde.api.data.Batch;
 import org.retrograde.api.graph.Network;
-import org.retrograde.api.graph.StateVariable;
 import org.retrograde.api.rule.RuleAssignment;
 import org.retrograde.engine.checkpoint.NamedArray;
 import org.retrograde.engine.compile.Bindings;
 import org.retrograde.engine.compile.Compiler;
 import org.retrograde.engine.compile.Program;
-import org.retrograde.engine.differentiate.Differentiator;
-import org.retrograde.engine.differentiate.FeedbackWeights;
 import org.retrograde.engine.differentiate.TrainingGraph;
 import org.retrograde.engine.kernel.KernelLibrary;
 import org.retrograde.engine.optimize.Optimizer;
@@ -37,6 +33,7 @@ import org.retrograde.engine.optimize.ParameterGroup;
  */
 public final class TrainingStep implements AutoCloseable {
 
+  private final StepPlan plan;
   private final TrainingGraph graph;
   private final NetworkParameters parameters;
   private final ParameterFiles files;
@@ -65,16 +62,37 @@ public final class TrainingStep implements AutoCloseable {
       OptimizerSpec alignment,
       long seed,
       KernelLibrary kernels) {
+    this(StepPlan.of(network, rules, new Compiler(kernels)), task, alignment, seed, kernels);
+  }
+
+  /**
+   * Draws the parameters and makes a planned step ready.
+   *
+   * @param plan the plan
+   * @param task the optimiser of W, biases, scales and shifts
+   * @param alignment the optimiser of B
+   * @param seed the seed of the initial values
+   * @param kernels the kernel library
+   */
+  public TrainingStep(
+      StepPlan plan,
+      OptimizerSpec task,
+      OptimizerSpec alignment,
+      long seed,
+      KernelLibrary kernels) {
     this.kernels = kernels;
-    graph = new Differentiator(rules).differentiate(network);
+    this.plan = plan;
+    graph = plan.graph();
     parameters = new NetworkParameters(graph, seed);
-    batchBuffers = new BatchBuffers(network);
-    optimizers.put("task", Optimizer.of(task, parameters.task()));
-    parameters.alignment().forEach(g -> optimizers.put("alignment", Optimizer.of(alignment, g)));
+    batchBuffers = new BatchBuffers(graph.network());
+    optimizers.put("task", Optimizer.of(task, parameters.task(), kernels));
+    parameters
+        .alignment()
+        .forEach(g -> optimizers.put("alignment", Optimizer.of(alignment, g, kernels)));
     files = new ParameterFiles(graph, parameters, optimizers);
-    program = new Compiler(kernels).compile(network.graph(), bindings());
+    program = plan.plan().bind(inputs(), targets());
     probe = new AlignmentProbe(graph, parameters, kernels);
-    losses = new StepLosses(network, program);
+    losses = new StepLosses(graph.network(), program, this::compute);
   }
 
   /**
@@ -91,9 +109,7 @@ public final class TrainingStep implements AutoCloseable {
     double loss = runWithoutUpdate(batch);
     optimizers.forEach(
         (group, optimizer) -> optimizer.update(group.equals("task") ? taskRate : alignmentRate));
-    for (StateVariable state : graph.network().states()) {
-      parameters.buffer(state.name()).assign(program.value(state.next().orElseThrow().name()));
-    }
+    parameters.states().forEach(ParameterGroup::takeNext);
     steps++;
     return loss;
   }
@@ -141,13 +157,13 @@ public final class TrainingStep implements AutoCloseable {
   }
 
   /**
-   * Returns the memory of the program's buffers and of the parameters.
+   * Returns the memory of the program's buffers, of the parameters with their gradients, and of the
+   * optimisers' state.
    *
    * @return bytes
    */
   public long plannedBytes() {
-    long state = parameters.buffers().values().stream().mapToLong(TrainingStep::bytes).sum();
-    return program.plannedBytes() + state;
+    return plan.plan().plannedBytes() + plan.parameterBytes() + files.optimizerBytes();
   }
 
   /**
@@ -178,6 +194,7 @@ public final class TrainingStep implements AutoCloseable {
    */
   public void set(String name, NamedArray value) {
     files.set(name, value);
+    program.refresh();
   }
 
   /**
@@ -223,6 +240,7 @@ public final class TrainingStep implements AutoCloseable {
     Map<String, NamedArray> rest = new LinkedHashMap<>(arrays);
     NamedArray count = rest.remove("steps");
     files.restore(rest);
+    program.refresh();
     steps = count == null ? 0 : ((long[]) count.values())[0];
   }
 
@@ -238,14 +256,6 @@ public final class TrainingStep implements AutoCloseable {
     return parameters.buffers();
   }
 
-  private Bindings bindings() {
-    Network network = graph.network();
-    Set<String> outputs =
-        new LinkedHashSet<>(List.of(network.loss().name(), network.logits().variable().name()));
-    network.states().forEach(s -> outputs.add(s.next().orElseThrow().name()));
-    return new Bindings(inputs(), gradientTargets(), outputs);
-  }
-
   private Map<String, INDArray> inputs() {
     Network network = graph.network();
     Map<String, INDArray> inputs = new LinkedHashMap<>(parameters.buffers());
@@ -254,43 +264,26 @@ public final class TrainingStep implements AutoCloseable {
     return inputs;
   }
 
+  /** Runs a program of its own for some variables, on the last batch and the present weights. */
+  private Program compute(Set<String> variables) {
+    Bindings bindings = new Bindings(inputs(), Map.of(), variables);
+    Program once = new Compiler(kernels).compile(graph.network().graph(), bindings);
+    once.run();
+    return once;
+  }
+
   private double valueOf(SDVariable scalar) {
-    Bindings bindings = new Bindings(inputs(), Map.of(), Set.of(scalar.name()));
-    try (Program once = new Compiler(kernels).compile(graph.network().graph(), bindings)) {
-      once.run();
+    try (Program once = compute(Set.of(scalar.name()))) {
       return once.value(scalar.name()).getDouble(0);
     }
   }
 
-  private Map<String, INDArray> gradientTargets() {
+  private Map<String, INDArray> targets() {
+    Map<String, INDArray> views = parameters.gradientViews();
     Map<String, INDArray> targets = new LinkedHashMap<>();
-    Map<String, INDArray> views = new LinkedHashMap<>(parameters.task().gradientViews());
-    parameters.alignment().stream().map(ParameterGroup::gradientViews).forEach(views::putAll);
-    graph
-        .gradients()
+    plan.targets()
         .forEach(
-            (name, gradient) ->
-                addTarget(targets, gradient, Objects.requireNonNull(views.get(name))));
-    for (FeedbackWeights feedback : graph.feedback()) {
-      feedback
-          .gradient()
-          .ifPresent(
-              gradient ->
-                  addTarget(targets, gradient, Objects.requireNonNull(views.get(feedback.name()))));
-    }
+            (variable, name) -> targets.put(variable, Objects.requireNonNull(views.get(name))));
     return targets;
-  }
-
-  /** Two parameters may share a gradient, as W and B do without decay: the second gets a copy. */
-  private void addTarget(Map<String, INDArray> targets, SDVariable gradient, INDArray target) {
-    SDVariable own =
-        targets.containsKey(gradient.name())
-            ? graph.network().graph().identity(gradient)
-            : gradient;
-    targets.put(own.name(), target);
-  }
-
-  private static long bytes(INDArray array) {
-    return array.length() * array.dataType().width();
   }
 }

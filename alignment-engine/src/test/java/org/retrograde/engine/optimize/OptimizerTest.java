@@ -10,9 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.retrograde.engine.Tolerances;
+import org.retrograde.engine.kernel.KernelLibrary;
+import org.retrograde.engine.kernel.nd4j.Nd4jKernels;
 
 final class OptimizerTest {
 
+  private static final KernelLibrary KERNELS = new Nd4jKernels();
   private static final ScheduleSpec CONSTANT = ScheduleSpec.constant();
 
   /** One decayed parameter of value 2 and one that is not, of value 3; both gradients 1. */
@@ -36,7 +39,7 @@ final class OptimizerTest {
   @Test
   void sgd_keeps_a_velocity_and_decays_weights_only() {
     ParameterGroup group = group();
-    Optimizer optimizer = Optimizer.of(OptimizerSpec.sgd(1, 0.5, 0.1), group);
+    Optimizer optimizer = Optimizer.of(OptimizerSpec.sgd(1, 0.5, 0.1), group, KERNELS);
     optimizer.update(0.1);
     // v = 1 + 0.1 * 2 = 1.2 and 1; p = 2 - 0.12 and 3 - 0.1
     assertValues(group, 1.88, 2.9);
@@ -50,7 +53,7 @@ final class OptimizerTest {
     ParameterGroup group = group();
     OptimizerSpec spec =
         new OptimizerSpec(OptimizerSpec.Kind.SGD, 1, 0.5, true, 0.1, 0.9, 0.999, 1e-8, CONSTANT);
-    Optimizer.of(spec, group).update(0.1);
+    Optimizer.of(spec, group, KERNELS).update(0.1);
     // v = 1.2 and 1; steps 1.2 + 0.5 * 1.2 = 1.8 and 1.5
     assertValues(group, 1.82, 2.85);
   }
@@ -61,7 +64,7 @@ final class OptimizerTest {
     group.gradients().assign(Nd4j.createFromArray(1e-3, 50.0));
     OptimizerSpec spec =
         new OptimizerSpec(OptimizerSpec.Kind.ADAM, 1, 0, false, 0, 0.9, 0.999, 1e-300, CONSTANT);
-    Optimizer optimizer = Optimizer.of(spec, group);
+    Optimizer optimizer = Optimizer.of(spec, group, KERNELS);
     optimizer.update(0.1);
     assertValues(group, 1.9, 2.9);
     optimizer.update(0.1);
@@ -71,7 +74,7 @@ final class OptimizerTest {
   @Test
   void adam_follows_its_moments_when_the_gradient_turns() {
     ParameterGroup group = group();
-    Optimizer optimizer = Optimizer.of(OptimizerSpec.adam(1), group);
+    Optimizer optimizer = Optimizer.of(OptimizerSpec.adam(1), group, KERNELS);
     optimizer.update(0.1);
     group.gradients().assign(-1);
     optimizer.update(0.1);
@@ -86,7 +89,7 @@ final class OptimizerTest {
   void an_update_leaves_the_gradients_as_they_are() {
     for (OptimizerSpec spec : List.of(OptimizerSpec.sgd(1, 0.9, 0.1), OptimizerSpec.adam(1))) {
       ParameterGroup group = group();
-      Optimizer.of(spec, group).update(0.1);
+      Optimizer.of(spec, group, KERNELS).update(0.1);
       assertThat(group.gradients().toDoubleVector()).containsExactly(1, 1);
     }
   }

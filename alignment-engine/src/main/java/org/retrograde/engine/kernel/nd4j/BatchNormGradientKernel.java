@@ -3,9 +3,7 @@
 package org.retrograde.engine.kernel.nd4j;
 
 import java.util.List;
-import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.retrograde.engine.kernel.BoundBuffers;
 import org.retrograde.engine.kernel.Kernel;
 
@@ -32,7 +30,6 @@ final class BatchNormGradientKernel implements Kernel {
   private final ChannelAffine direct;
   private final INDArray scratch;
   private final INDArray dx;
-  private final Level1 blas = Nd4j.getBlasWrapper().level1();
 
   BatchNormGradientKernel(double epsilon, BoundBuffers buffers) {
     this.epsilon = epsilon;
@@ -65,7 +62,7 @@ final class BatchNormGradientKernel implements Kernel {
     prepareGradient();
     direct.run();
     correction.run();
-    blas.axpy(dx.length(), 1, scratch, dx);
+    Rows.addScaled(1, scratch, dx);
   }
 
   private void prepareNormalisation() {

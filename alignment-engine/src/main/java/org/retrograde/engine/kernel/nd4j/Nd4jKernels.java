@@ -24,45 +24,41 @@ public final class Nd4jKernels implements KernelLibrary {
     return "ND4J's native operations; runs every program and is the reference for other libraries";
   }
 
+  /** Both gradients of a convolution are one operation of ND4J's; nothing else is. */
+  @Override
+  public boolean fuses(Operation operation) {
+    return operation instanceof Operation.ConvolutionBackward;
+  }
+
   @Override
   public Optional<Kernel> bind(Operation operation, BoundBuffers buffers) {
-    return Optional.of(kernel(operation, buffers));
+    return LinearKernels.of(operation, buffers)
+        .or(() -> NormKernels.of(operation, buffers))
+        .or(() -> ActivationKernels.of(operation, buffers))
+        .or(() -> elementary(operation, buffers));
   }
 
-  private static Kernel kernel(Operation operation, BoundBuffers buffers) {
-    if (operation instanceof Operation.Convolution convolution) {
-      return ConvolutionKernels.forward(convolution.geometry(), buffers);
-    } else if (operation instanceof Operation.ConvolutionBackward backward) {
-      return ConvolutionKernels.backward(backward.geometry(), buffers);
-    } else if (operation instanceof Operation.ConvolutionAdjoint adjoint) {
-      return ConvolutionKernels.adjoint(adjoint.geometry(), buffers);
-    } else if (operation instanceof Operation.ConvolutionFilterGradient gradient) {
-      return ConvolutionKernels.filterGradient(gradient.geometry(), buffers);
-    } else if (operation instanceof Operation.BatchNorm norm) {
-      return new BatchNormKernel(norm.epsilon(), buffers);
-    } else if (operation instanceof Operation.BatchNormGradient gradient) {
-      return new BatchNormGradientKernel(gradient.epsilon(), buffers);
-    } else if (operation instanceof Operation.Other other) {
-      return OtherKernels.of(other.function(), buffers);
-    }
-    return elementary(operation, buffers);
-  }
-
-  private static Kernel elementary(Operation operation, BoundBuffers buffers) {
-    if (operation instanceof Operation.MatrixProduct product) {
-      return NativeCall.of("matmul")
-          .integers(product.transposeFirst() ? 1 : 0, product.transposeSecond() ? 1 : 0, 0)
-          .decimals(1, 0)
-          .over(buffers.inputs(), buffers.outputs());
-    } else if (operation instanceof Operation.Relu) {
-      return NativeCall.of("relu").decimals(0).over(buffers.inputs(), buffers.outputs());
-    } else if (operation instanceof Operation.ReluGradient) {
-      return new ReluGradientKernel(buffers);
+  private static Optional<Kernel> elementary(Operation operation, BoundBuffers buffers) {
+    if (operation instanceof Operation.LinearCombination sum) {
+      return Optional.of(new LinearCombinationKernel(sum, buffers));
+    } else if (operation instanceof Operation.AddScaled) {
+      return Optional.of(
+          () -> Rows.addScaled(buffers.input(2).getDouble(0), buffers.input(0), buffers.output(0)));
+    } else if (operation instanceof Operation.BiasAdd) {
+      return Optional.of(NativeCall.of("biasadd").over(buffers.inputs(), buffers.outputs()));
+    } else if (operation instanceof Operation.Pooling pooling) {
+      return Optional.of(PoolingKernels.forward(pooling, buffers));
+    } else if (operation instanceof Operation.PoolingGradient pooling) {
+      return Optional.of(PoolingKernels.backward(pooling, buffers));
+    } else if (operation instanceof Operation.SoftmaxCrossEntropy) {
+      return Optional.of(new CrossEntropyKernel(buffers));
     } else if (operation instanceof Operation.ChannelSum) {
-      return new ChannelSumKernel(buffers.input(0), buffers.output(0));
+      return Optional.of(new ChannelSumKernel(buffers.input(0), buffers.output(0)));
     } else if (operation instanceof Operation.Copy) {
-      return () -> buffers.output(0).assign(buffers.input(0));
+      return Optional.of(() -> buffers.output(0).assign(buffers.input(0)));
+    } else if (operation instanceof Operation.Other other) {
+      return Optional.of(OtherKernels.of(other.function(), buffers));
     }
-    throw new IllegalArgumentException("'" + operation.label() + "' needs no kernel");
+    return Optional.empty();
   }
 }

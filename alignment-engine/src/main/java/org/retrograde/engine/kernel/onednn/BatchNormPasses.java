@@ -12,7 +12,10 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCALE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SHIFT;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_VARIANCE;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.dnnl.batch_normalization_backward;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.global.dnnl.normalization_flags;
@@ -23,34 +26,37 @@ import org.retrograde.engine.kernel.BoundBuffers;
 import org.retrograde.engine.kernel.Kernel;
 import org.retrograde.engine.kernel.onednn.Device.Argument;
 
-/** Training batch normalisation over all axes but the last. */
-final class BatchNormPasses {
+/**
+ * Normalisation over all axes but the last, rectified or not. What was rectified is kept as one bit
+ * a value in the workspace.
+ */
+record BatchNormPasses(Device device, double epsilon, boolean relu) {
 
-  private static final int FLAGS =
+  private static final int AFFINE =
       normalization_flags.use_scale.value | normalization_flags.use_shift.value;
-
-  private final Device device;
-  private final double epsilon;
-
-  BatchNormPasses(Device device, double epsilon) {
-    this.device = device;
-    this.epsilon = epsilon;
-  }
 
   Kernel forward(BoundBuffers buffers) {
     memory.desc images = Descriptors.channelsLast(buffers.input(0));
-    return device.call(
-        new batch_normalization_forward(plan(images)),
-        new Argument(DNNL_ARG_SRC, device.wrap(images, buffers.input(0))),
-        new Argument(DNNL_ARG_SCALE, row(buffers.input(1))),
-        new Argument(DNNL_ARG_SHIFT, row(buffers.input(2))),
-        new Argument(DNNL_ARG_DST, device.wrap(images, buffers.output(0))),
-        new Argument(DNNL_ARG_MEAN, row(buffers.output(1))),
-        new Argument(DNNL_ARG_VARIANCE, row(buffers.output(2))));
+    batch_normalization_forward.primitive_desc plan = plan(images);
+    List<Argument> arguments =
+        new ArrayList<>(
+            List.of(
+                new Argument(DNNL_ARG_SRC, device.wrap(images, buffers.input(0))),
+                new Argument(DNNL_ARG_SCALE, row(buffers.input(1))),
+                new Argument(DNNL_ARG_SHIFT, row(buffers.input(2))),
+                new Argument(DNNL_ARG_DST, device.wrap(images, buffers.output(0))),
+                new Argument(DNNL_ARG_MEAN, row(buffers.output(1))),
+                new Argument(DNNL_ARG_VARIANCE, row(buffers.output(2)))));
+    if (relu) {
+      memory notes = device.wrap(plan.workspace_desc(), buffers.output(3));
+      arguments.add(new Argument(DNNL_ARG_WORKSPACE, notes));
+    }
+    return call(new batch_normalization_forward(plan), arguments);
   }
 
   Kernel backward(BoundBuffers buffers) {
     memory.desc images = Descriptors.channelsLast(buffers.input(0));
+    batch_normalization_forward.primitive_desc forward = plan(images);
     batch_normalization_backward.primitive_desc plan =
         new batch_normalization_backward.primitive_desc(
             device.cpu(),
@@ -59,23 +65,65 @@ final class BatchNormPasses {
             images,
             images,
             (float) epsilon,
-            FLAGS,
-            plan(images));
+            flags(),
+            forward);
+    List<Argument> arguments =
+        new ArrayList<>(
+            List.of(
+                new Argument(DNNL_ARG_SRC, device.wrap(images, buffers.input(0))),
+                new Argument(DNNL_ARG_SCALE, row(buffers.input(1))),
+                new Argument(DNNL_ARG_MEAN, row(buffers.input(2))),
+                new Argument(DNNL_ARG_VARIANCE, row(buffers.input(3))),
+                new Argument(DNNL_ARG_DIFF_DST, device.wrap(images, buffers.input(4))),
+                new Argument(DNNL_ARG_DIFF_SRC, device.wrap(images, buffers.output(0))),
+                new Argument(DNNL_ARG_DIFF_SCALE, row(buffers.output(1))),
+                new Argument(DNNL_ARG_DIFF_SHIFT, row(buffers.output(2)))));
+    if (relu) {
+      memory notes = device.wrap(forward.workspace_desc(), buffers.input(6));
+      arguments.add(new Argument(DNNL_ARG_WORKSPACE, notes));
+    }
+    return call(new batch_normalization_backward(plan), arguments);
+  }
+
+  /** With given statistics: inputs x, mean, variance, γ, β. */
+  Kernel inference(BoundBuffers buffers) {
+    memory.desc images = Descriptors.channelsLast(buffers.input(0));
+    int given = flags() | normalization_flags.use_global_stats.value;
+    batch_normalization_forward.primitive_desc plan =
+        new batch_normalization_forward.primitive_desc(
+            device.cpu(),
+            prop_kind.forward_inference.value,
+            images,
+            images,
+            (float) epsilon,
+            given);
     return device.call(
-        new batch_normalization_backward(plan),
+        new batch_normalization_forward(plan),
         new Argument(DNNL_ARG_SRC, device.wrap(images, buffers.input(0))),
-        new Argument(DNNL_ARG_SCALE, row(buffers.input(1))),
-        new Argument(DNNL_ARG_MEAN, row(buffers.input(2))),
-        new Argument(DNNL_ARG_VARIANCE, row(buffers.input(3))),
-        new Argument(DNNL_ARG_DIFF_DST, device.wrap(images, buffers.input(4))),
-        new Argument(DNNL_ARG_DIFF_SRC, device.wrap(images, buffers.output(0))),
-        new Argument(DNNL_ARG_DIFF_SCALE, row(buffers.output(1))),
-        new Argument(DNNL_ARG_DIFF_SHIFT, row(buffers.output(2))));
+        new Argument(DNNL_ARG_MEAN, row(buffers.input(1))),
+        new Argument(DNNL_ARG_VARIANCE, row(buffers.input(2))),
+        new Argument(DNNL_ARG_SCALE, row(buffers.input(3))),
+        new Argument(DNNL_ARG_SHIFT, row(buffers.input(4))),
+        new Argument(DNNL_ARG_DST, device.wrap(images, buffers.output(0))));
+  }
+
+  /** How many numbers the workspace takes. */
+  long notesLength(memory.desc images) {
+    long bytes = plan(images).workspace_desc().get_size();
+    return (bytes + Float.BYTES - 1) / Float.BYTES;
+  }
+
+  private Kernel call(org.bytedeco.dnnl.primitive operation, List<Argument> arguments) {
+    return device.call(operation, arguments.toArray(Argument[]::new));
+  }
+
+  private int flags() {
+    return relu ? AFFINE | normalization_flags.fuse_norm_relu.value : AFFINE;
   }
 
   private batch_normalization_forward.primitive_desc plan(memory.desc images) {
     return new batch_normalization_forward.primitive_desc(
-        device.cpu(), prop_kind.forward_training.value, images, images, (float) epsilon, FLAGS);
+        device.cpu(), prop_kind.forward_training.value, images, images, (float) epsilon, flags());
   }
 
   private memory row(INDArray array) {

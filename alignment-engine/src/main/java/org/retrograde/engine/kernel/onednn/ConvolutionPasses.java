@@ -9,7 +9,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
-import java.util.Optional;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
@@ -18,95 +17,149 @@ import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
+import org.retrograde.engine.kernel.BoundBuffers;
+import org.retrograde.engine.kernel.Epilogue;
 import org.retrograde.engine.kernel.Kernel;
 import org.retrograde.engine.kernel.onednn.Device.Argument;
 
-/** The three passes of one convolution, each on its own. */
+/**
+ * The three passes of one convolution, each on its own. A packed kernel lies as oneDNN likes it
+ * best for the pass, a plain one {@code [kh, kw, in, out]}, for which slower code may serve.
+ */
 final class ConvolutionPasses {
 
   private final Device device;
   private final ConvolutionGeometry geometry;
   private final memory.desc input;
   private final memory.desc output;
+  private final memory.desc kernel;
   private final long[] strides;
   private final long[] padding;
 
-  ConvolutionPasses(Device device, ConvolutionGeometry geometry, long batch) {
+  ConvolutionPasses(Device device, ConvolutionGeometry geometry, long batch, boolean packed) {
     this.device = device;
     this.geometry = geometry;
     input = Descriptors.input(geometry, batch);
     output = Descriptors.output(geometry, batch);
+    kernel = packed ? Descriptors.anyKernel(geometry) : Descriptors.kernel(geometry);
     strides = new long[] {geometry.stride(), geometry.stride()};
     padding = new long[] {geometry.padding(), geometry.padding()};
   }
 
-  Kernel forward(INDArray x, INDArray kernel, INDArray y) {
-    convolution_forward.primitive_desc plan = plan();
-    Laid weights = laid(kernel, plan.weights_desc());
-    Kernel convolve =
-        device.call(
-            new convolution_forward(plan),
-            new Argument(DNNL_ARG_SRC, device.wrap(input, x)),
-            new Argument(DNNL_ARG_WEIGHTS, weights.values()),
-            new Argument(DNNL_ARG_DST, device.wrap(output, y)));
-    return weights.before(convolve);
+  Kernel forward(Epilogue epilogue, BoundBuffers buffers) {
+    convolution_forward.primitive_desc plan = forwardPlan(epilogue);
+    Argument[] arguments =
+        Epilogues.arguments(
+            device,
+            epilogue,
+            buffers,
+            bias(),
+            output,
+            new Argument(DNNL_ARG_SRC, device.wrap(input, buffers.input(0))),
+            new Argument(DNNL_ARG_WEIGHTS, device.wrap(plan.weights_desc(), buffers.input(1))),
+            new Argument(DNNL_ARG_DST, device.wrap(output, buffers.output(0))));
+    return device.call(new convolution_forward(plan), arguments);
   }
 
-  Kernel adjoint(INDArray kernel, INDArray d, INDArray error) {
-    convolution_backward_data.primitive_desc plan =
-        new convolution_backward_data.primitive_desc(
-            device.cpu(),
-            algorithm.convolution_direct,
-            input,
-            Descriptors.anyKernel(geometry),
-            output,
-            strides,
-            padding,
-            padding,
-            plan());
-    Laid weights = laid(kernel, plan.weights_desc());
-    Kernel convolve =
-        device.call(
-            new convolution_backward_data(plan),
-            new Argument(DNNL_ARG_DIFF_DST, device.wrap(output, d)),
-            new Argument(DNNL_ARG_WEIGHTS, weights.values()),
-            new Argument(DNNL_ARG_DIFF_SRC, device.wrap(input, error)));
-    return weights.before(convolve);
+  Kernel adjoint(INDArray weights, INDArray d, INDArray error) {
+    convolution_backward_data.primitive_desc plan = adjointPlan();
+    return device.call(
+        new convolution_backward_data(plan),
+        new Argument(DNNL_ARG_DIFF_DST, device.wrap(output, d)),
+        new Argument(DNNL_ARG_WEIGHTS, device.wrap(plan.weights_desc(), weights)),
+        new Argument(DNNL_ARG_DIFF_SRC, device.wrap(input, error)));
   }
 
   Kernel filterGradient(INDArray x, INDArray d, INDArray gradient) {
-    convolution_backward_weights.primitive_desc plan =
-        new convolution_backward_weights.primitive_desc(
-            device.cpu(),
-            algorithm.convolution_direct,
-            input,
-            Descriptors.anyKernel(geometry),
-            output,
-            strides,
-            padding,
-            padding,
-            plan());
-    memory.desc plain = Descriptors.kernel(geometry);
-    memory target = device.wrap(plain, gradient);
-    boolean direct = plain.equals(plan.diff_weights_desc());
-    memory result = direct ? target : device.allocate(plan.diff_weights_desc());
-    Kernel convolve =
-        device.call(
-            new convolution_backward_weights(plan),
-            new Argument(DNNL_ARG_SRC, device.wrap(input, x)),
-            new Argument(DNNL_ARG_DIFF_DST, device.wrap(output, d)),
-            new Argument(DNNL_ARG_DIFF_WEIGHTS, result));
-    return direct ? convolve : inTurn(convolve, device.reorder(result, target));
+    convolution_backward_weights.primitive_desc plan = filterGradientPlan();
+    return device.call(
+        new convolution_backward_weights(plan),
+        new Argument(DNNL_ARG_SRC, device.wrap(input, x)),
+        new Argument(DNNL_ARG_DIFF_DST, device.wrap(output, d)),
+        new Argument(DNNL_ARG_DIFF_WEIGHTS, device.wrap(plan.diff_weights_desc(), gradient)));
   }
 
-  static Kernel inTurn(Kernel first, Kernel second) {
-    return () -> {
-      first.run();
-      second.run();
-    };
+  /** How the forward pass wants its kernel. */
+  memory.desc forwardKernel(Epilogue epilogue) {
+    return forwardPlan(epilogue).weights_desc();
   }
 
-  private convolution_forward.primitive_desc plan() {
+  /** How the adjoint wants its kernel. */
+  memory.desc adjointKernel() {
+    return adjointPlan().weights_desc();
+  }
+
+  /** How the filter gradient comes out. */
+  memory.desc gradientKernel() {
+    return filterGradientPlan().diff_weights_desc();
+  }
+
+  private memory.desc bias() {
+    return Descriptors.row(geometry.outputChannels());
+  }
+
+  private convolution_forward.primitive_desc forwardPlan(Epilogue epilogue) {
+    if (epilogue.bias()) {
+      return new convolution_forward.primitive_desc(
+          device.cpu(),
+          prop_kind.forward_training,
+          algorithm.convolution_direct,
+          input,
+          kernel,
+          bias(),
+          output,
+          strides,
+          padding,
+          padding,
+          Epilogues.attributes(device, epilogue, output),
+          false);
+    }
+    return new convolution_forward.primitive_desc(
+        device.cpu(),
+        prop_kind.forward_training,
+        algorithm.convolution_direct,
+        input,
+        kernel,
+        output,
+        strides,
+        padding,
+        padding,
+        Epilogues.attributes(device, epilogue, output),
+        false);
+  }
+
+  private convolution_backward_data.primitive_desc adjointPlan() {
+    return new convolution_backward_data.primitive_desc(
+        device.cpu(),
+        algorithm.convolution_direct,
+        input,
+        kernel,
+        output,
+        strides,
+        padding,
+        padding,
+        hint(),
+        device.attributes(),
+        false);
+  }
+
+  private convolution_backward_weights.primitive_desc filterGradientPlan() {
+    return new convolution_backward_weights.primitive_desc(
+        device.cpu(),
+        algorithm.convolution_direct,
+        input,
+        kernel,
+        output,
+        strides,
+        padding,
+        padding,
+        hint(),
+        device.attributes(),
+        false);
+  }
+
+  /** The forward pass that a backward pass belongs to; oneDNN asks for one. */
+  private convolution_forward.primitive_desc hint() {
     return new convolution_forward.primitive_desc(
         device.cpu(),
         prop_kind.forward_training,
@@ -116,23 +169,8 @@ final class ConvolutionPasses {
         output,
         strides,
         padding,
-        padding);
-  }
-
-  /** A kernel in the layout that a pass prefers. */
-  private record Laid(memory values, Optional<Kernel> reorder) {
-    Kernel before(Kernel pass) {
-      return reorder.map(first -> inTurn(first, pass)).orElse(pass);
-    }
-  }
-
-  private Laid laid(INDArray kernel, memory.desc preferred) {
-    memory.desc plain = Descriptors.kernel(geometry);
-    memory source = device.wrap(plain, kernel);
-    if (plain.equals(preferred)) {
-      return new Laid(source, Optional.empty());
-    }
-    memory copy = device.allocate(preferred);
-    return new Laid(copy, Optional.of(device.reorder(source, copy)));
+        padding,
+        device.attributes(),
+        false);
   }
 }

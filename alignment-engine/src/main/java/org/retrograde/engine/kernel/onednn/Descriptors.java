@@ -2,6 +2,8 @@
 
 package org.retrograde.engine.kernel.onednn;
 
+import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
@@ -15,23 +17,27 @@ final class Descriptors {
     return of(memory.format_tag.nhwc, batch, channels, height, width);
   }
 
-  /** An array with channels last. */
+  /** An array with channels last, of any rank. */
   static memory.desc channelsLast(INDArray array) {
-    long[] shape = array.shape();
-    return shape.length == 4
-        ? images(shape[0], shape[3], shape[1], shape[2])
-        : of(memory.format_tag.nc, shape[0], shape[1]);
+    return channelsLast(Arrays.stream(array.shape()).boxed().toList());
+  }
+
+  static memory.desc channelsLast(List<Long> shape) {
+    long channels = shape.get(shape.size() - 1);
+    long rows = shape.stream().reduce(1L, Math::multiplyExact) / channels;
+    return shape.size() == 4
+        ? images(shape.get(0), channels, shape.get(1), shape.get(2))
+        : of(memory.format_tag.nc, rows, channels);
   }
 
   /** Kernels as ND4J holds them, [kh, kw, in, out]. */
   static memory.desc kernel(ConvolutionGeometry g) {
-    return of(
-        memory.format_tag.hwio, g.outputChannels(), g.inputChannels(), g.kernel(), g.kernel());
+    return kernel(g, memory.format_tag.hwio);
   }
 
   /** Kernels in whatever layout oneDNN prefers. */
   static memory.desc anyKernel(ConvolutionGeometry g) {
-    return of(memory.format_tag.any, g.outputChannels(), g.inputChannels(), g.kernel(), g.kernel());
+    return kernel(g, memory.format_tag.any);
   }
 
   static memory.desc input(ConvolutionGeometry g, long batch) {
@@ -46,15 +52,26 @@ final class Descriptors {
     return of(memory.format_tag.a, length);
   }
 
-  /** A matrix, or its transpose, stored row by row. */
-  static memory.desc matrix(long rows, long columns, boolean transposed) {
-    return transposed
-        ? of(memory.format_tag.ba, columns, rows)
-        : of(memory.format_tag.ab, rows, columns);
+  /** A matrix stored row by row. */
+  static memory.desc rows(long rows, long columns) {
+    return of(memory.format_tag.ab, rows, columns);
+  }
+
+  static memory.desc matrix(INDArray array) {
+    return rows(array.size(0), array.size(1));
+  }
+
+  /** The transpose of a matrix that is stored row by row. */
+  static memory.desc transposed(INDArray array) {
+    return of(memory.format_tag.ba, array.size(1), array.size(0));
   }
 
   static memory.desc flat(INDArray array) {
-    return row(array.length());
+    return row(Math.max(1, array.length()));
+  }
+
+  private static memory.desc kernel(ConvolutionGeometry g, memory.format_tag tag) {
+    return of(tag, g.outputChannels(), g.inputChannels(), g.kernel(), g.kernel());
   }
 
   private static memory.desc of(memory.format_tag tag, long... lengths) {

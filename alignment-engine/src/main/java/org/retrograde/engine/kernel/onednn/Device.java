@@ -6,9 +6,9 @@ import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.stream;
-import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.retrograde.engine.kernel.Kernel;
 
@@ -24,12 +24,12 @@ final class Device {
 
   /** An ND4J buffer seen through a descriptor; nothing is copied. */
   memory wrap(memory.desc descriptor, INDArray array) {
-    return new memory(descriptor, cpu, address(array));
+    return new memory(descriptor, cpu, array.data().addressPointer());
   }
 
-  /** Memory of the library's own. */
-  memory allocate(memory.desc descriptor) {
-    return new memory(descriptor, cpu);
+  /** Fresh settings of a primitive. */
+  primitive_attr attributes() {
+    return new primitive_attr();
   }
 
   /** A primitive with its arguments: pairs of argument number and memory. */
@@ -54,8 +54,4 @@ final class Device {
    * @param value the memory
    */
   record Argument(int place, memory value) {}
-
-  private static Pointer address(INDArray array) {
-    return array.data().addressPointer();
-  }
 }

@@ -2,19 +2,19 @@
 
 package org.retrograde.engine.kernel.onednn;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.retrograde.api.graph.op.ConvolutionGeometry;
 import org.retrograde.engine.kernel.BoundBuffers;
 import org.retrograde.engine.kernel.Kernel;
 import org.retrograde.engine.kernel.KernelLibrary;
 import org.retrograde.engine.kernel.Operation;
 
 /**
- * oneDNN's primitives on ND4J's buffers, in float32: the convolution passes, each on its own, and
- * training batch normalisation.
+ * oneDNN's primitives on ND4J's buffers, in float32.
  *
  * <p>Nothing native is loaded before the first question about it.
  */
@@ -32,7 +32,7 @@ public final class OneDnnKernels implements KernelLibrary {
 
   @Override
   public String description() {
-    return "oneDNN's convolutions and batch norms on ND4J's buffers; float32";
+    return "oneDNN's primitives on ND4J's buffers, fused where it can; float32";
   }
 
   @Override
@@ -46,42 +46,86 @@ public final class OneDnnKernels implements KernelLibrary {
   }
 
   @Override
+  public boolean fuses(Operation operation) {
+    if (operation instanceof Operation.LinearCombination sum) {
+      return !sum.relu() || ElementKernels.rectifies(sum);
+    }
+    return !(operation instanceof Operation.ConvolutionBackward);
+  }
+
+  @Override
+  public long notesLength(Operation operation, List<Long> input, DataType type) {
+    if (type != DataType.FLOAT) {
+      return 0;
+    } else if (operation instanceof Operation.BatchNorm norm && norm.relu()) {
+      return new BatchNormPasses(device(), norm.epsilon(), true)
+          .notesLength(Descriptors.channelsLast(input));
+    } else if (operation instanceof Operation.Pooling pooling) {
+      return new PoolingPasses(device(), pooling.window(), pooling.maximum(), input.get(0))
+          .notesLength();
+    }
+    return 0;
+  }
+
+  @Override
+  public long packedLength(Operation operation, long batch, DataType type) {
+    return type == DataType.FLOAT
+        ? new ConvolutionKernels(device()).packedLength(operation, batch)
+        : 0;
+  }
+
+  @Override
   public Optional<Kernel> bind(Operation operation, BoundBuffers buffers) {
     boolean single =
         Stream.concat(buffers.inputs().stream(), buffers.outputs().stream())
-            .allMatch(array -> array.dataType() == DataType.FLOAT);
+            .allMatch(array -> array.dataType() == DataType.FLOAT && array.length() > 0);
     return single
-        ? convolution(operation, buffers).or(() -> batchNorm(operation, buffers))
+        ? new ConvolutionKernels(device())
+            .of(operation, buffers)
+            .or(() -> norm(operation, buffers))
+            .or(() -> new ElementKernels(device()).of(operation, buffers))
+            .or(() -> matrix(operation, buffers))
+            .or(() -> pooling(operation, buffers))
         : Optional.empty();
   }
 
-  private Optional<Kernel> convolution(Operation operation, BoundBuffers b) {
-    INDArray first = b.input(0);
-    if (operation instanceof Operation.Convolution c) {
-      ConvolutionPasses passes = new ConvolutionPasses(device(), c.geometry(), first.size(0));
-      return Optional.of(passes.forward(first, b.input(1), b.output(0)));
-    } else if (operation instanceof Operation.ConvolutionAdjoint c) {
-      ConvolutionPasses passes = new ConvolutionPasses(device(), c.geometry(), b.input(1).size(0));
-      return Optional.of(passes.adjoint(first, b.input(1), b.output(0)));
-    } else if (operation instanceof Operation.ConvolutionFilterGradient c) {
-      ConvolutionPasses passes = new ConvolutionPasses(device(), c.geometry(), first.size(0));
-      return Optional.of(passes.filterGradient(first, b.input(1), b.output(0)));
-    } else if (operation instanceof Operation.ConvolutionBackward c) {
-      ConvolutionPasses passes = new ConvolutionPasses(device(), c.geometry(), first.size(0));
-      Kernel adjoint = passes.adjoint(b.input(1), b.input(2), b.output(0));
+  private Optional<Kernel> norm(Operation operation, BoundBuffers buffers) {
+    if (operation instanceof Operation.BatchNorm norm) {
       return Optional.of(
-          ConvolutionPasses.inTurn(adjoint, passes.filterGradient(first, b.input(2), b.output(1))));
+          new BatchNormPasses(device(), norm.epsilon(), norm.relu()).forward(buffers));
+    } else if (operation instanceof Operation.BatchNormGradient norm) {
+      return Optional.of(
+          new BatchNormPasses(device(), norm.epsilon(), norm.relu()).backward(buffers));
+    } else if (operation instanceof Operation.NormInference norm) {
+      return Optional.of(
+          new BatchNormPasses(device(), norm.epsilon(), norm.relu()).inference(buffers));
     }
     return Optional.empty();
   }
 
-  private Optional<Kernel> batchNorm(Operation operation, BoundBuffers buffers) {
-    if (operation instanceof Operation.BatchNorm norm) {
-      return Optional.of(new BatchNormPasses(device(), norm.epsilon()).forward(buffers));
-    } else if (operation instanceof Operation.BatchNormGradient norm) {
-      return Optional.of(new BatchNormPasses(device(), norm.epsilon()).backward(buffers));
+  private Optional<Kernel> matrix(Operation operation, BoundBuffers buffers) {
+    if (operation instanceof Operation.MatrixProduct product) {
+      return Optional.of(new MatrixKernels(device()).product(product, buffers));
+    } else if (operation instanceof Operation.ChannelSum) {
+      return Optional.of(
+          new MatrixKernels(device()).channelSum(buffers.input(0), buffers.output(0)));
+    } else if (operation instanceof Operation.SoftmaxCrossEntropy) {
+      return Optional.of(new CrossEntropyKernel(device(), buffers));
     }
     return Optional.empty();
+  }
+
+  private Optional<Kernel> pooling(Operation operation, BoundBuffers buffers) {
+    if (operation instanceof Operation.Pooling pooling) {
+      return Optional.of(passes(pooling.window(), pooling.maximum(), buffers).forward(buffers));
+    } else if (operation instanceof Operation.PoolingGradient pooling) {
+      return passes(pooling.window(), pooling.maximum(), buffers).backward(buffers);
+    }
+    return Optional.empty();
+  }
+
+  private PoolingPasses passes(ConvolutionGeometry window, boolean maximum, BoundBuffers buffers) {
+    return new PoolingPasses(device(), window, maximum, buffers.input(0).size(0));
   }
 
   private Device device() {
