@@ -39,7 +39,8 @@ public final class Compiler {
           new FuseEpilogues(),
           new JoinConvolutionGradients(),
           new KeepPoolingNotes(),
-          new PackKernels());
+          new UseWinograd(),
+          new PackOperands());
 
   private final KernelLibrary library;
   private final Set<String> without;

@@ -3,9 +3,11 @@
 package org.retrograde.engine.compile;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
 import org.retrograde.engine.kernel.Operation;
+import org.retrograde.engine.kernel.Winograd;
 
 /**
  * One kernel of a program, for people to read.
@@ -69,7 +71,20 @@ public record Instruction(
       List<Long> first = node.input(0).shape();
       return 2 * node.output().size() * first.get(product.transposeFirst() ? 0 : 1);
     }
-    return elementwise(node);
+    return winograd(node).orElseGet(() -> elementwise(node));
+  }
+
+  /** Products of points: fewer than those of the convolution that they stand for. */
+  private static OptionalLong winograd(Node node) {
+    long inputs = node.input(0).size();
+    if (node.operation() instanceof Operation.WinogradProduct product) {
+      ConvolutionGeometry g = product.geometry();
+      long outputs = product.adjoint() ? g.inputChannels() : g.outputChannels();
+      return OptionalLong.of(2 * inputs * Winograd.TAPS * outputs);
+    } else if (node.operation() instanceof Operation.WinogradFilterGradient gradient) {
+      return OptionalLong.of(2 * inputs * Winograd.TAPS * gradient.geometry().outputChannels());
+    }
+    return OptionalLong.empty();
   }
 
   private static long elementwise(Node node) {

@@ -62,15 +62,26 @@ public interface KernelLibrary {
   }
 
   /**
-   * Returns the length of a packed kernel.
+   * Tells how the library wants an operand of a convolution, its adjoint or its filter gradient.
    *
-   * @param operation a convolution, its adjoint or its filter gradient, marked as packed
+   * @param operation the operation, marked as packed
+   * @param operand the place among the inputs, or {@link Packing#RESULT}
    * @param batch images in the operation
-   * @param type the type of the kernel's elements
-   * @return the length of a row of that type, 0 if the library takes kernels as they are
+   * @param type the type of the operand's elements
+   * @return how it is to be packed, empty if the library takes it as it is
    */
-  default long packedLength(Operation operation, long batch, DataType type) {
-    return 0;
+  default Optional<Packing> packing(Operation operation, int operand, long batch, DataType type) {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns this library with the products of convolutions in bfloat16 and their sums in float32;
+   * everything stays stored in float32.
+   *
+   * @return the library, empty if this machine or the library cannot do so faster
+   */
+  default Optional<KernelLibrary> withNarrowProducts() {
+    return Optional.empty();
   }
 
   /**

@@ -12,7 +12,8 @@ import org.retrograde.api.graph.op.ConvolutionGeometry;
  *
  * <p>Operations that a fast library is likely to have are named here; everything else is an {@link
  * Other}. Activations are NHWC, kernels {@code [kh, kw, in, out]} unless packed, channels last
- * throughout. A packed kernel lies in the order that a library prefers for one operation.
+ * throughout. A packed operation has each operand in the form that its library prefers ({@link
+ * KernelLibrary#packing}).
  */
 public sealed interface Operation {
 
@@ -33,7 +34,7 @@ public sealed interface Operation {
    *
    * @param geometry the sizes
    * @param epilogue what follows in the same pass
-   * @param packed whether K is packed
+   * @param packed whether operands are packed
    */
   record Convolution(ConvolutionGeometry geometry, Epilogue epilogue, boolean packed)
       implements Operation {
@@ -57,7 +58,7 @@ public sealed interface Operation {
    * {@code T_K(d)}: inputs K and d.
    *
    * @param geometry the sizes
-   * @param packed whether K is packed
+   * @param packed whether operands are packed
    */
   record ConvolutionAdjoint(ConvolutionGeometry geometry, boolean packed) implements Operation {}
 
@@ -65,7 +66,7 @@ public sealed interface Operation {
    * {@code F(x, d)}: inputs x and d.
    *
    * @param geometry the sizes
-   * @param packed whether the result is packed
+   * @param packed whether operands and result are packed
    */
   record ConvolutionFilterGradient(ConvolutionGeometry geometry, boolean packed)
       implements Operation {}
@@ -78,12 +79,13 @@ public sealed interface Operation {
   record ConvolutionBackward(ConvolutionGeometry geometry) implements Operation {}
 
   /**
-   * Brings a kernel into the order that a library prefers: input K, output a row.
+   * Brings an operand into the form that a library prefers: input plain, output packed.
    *
-   * @param user the operation that reads the packed kernel
+   * @param user the operation that reads the packed operand
+   * @param operand its place among that operation's inputs
    * @param batch images in that operation
    */
-  record Pack(Operation user, long batch) implements Operation {
+  record Pack(Operation user, int operand, long batch) implements Operation {
     @Override
     public String label() {
       return "pack for " + user.label();
@@ -91,12 +93,84 @@ public sealed interface Operation {
   }
 
   /**
-   * Brings a packed filter gradient back: input a row, output {@code [kh, kw, in, out]}.
+   * Brings a packed filter gradient back: input packed, output plain.
    *
    * @param maker the operation that wrote it
    * @param batch images in that operation
    */
-  record Unpack(ConvolutionFilterGradient maker, long batch) implements Operation {}
+  record Unpack(Operation maker, long batch) implements Operation {}
+
+  /**
+   * Images cut into tiles of rows for a convolution by Winograd's method, {@link Winograd}: input
+   * {@code [batch, height, width, channels]}, output {@code [6, height / 4, batch, width,
+   * channels]}.
+   *
+   * @param ofErrors whether tiles are 4 rows of errors, for a filter gradient, rather than the 6
+   *     rows around them
+   */
+  record WinogradImages(boolean ofErrors) implements Operation {
+    @Override
+    public String label() {
+      return ofErrors ? "winograd errors" : "winograd images";
+    }
+  }
+
+  /**
+   * A kernel for Winograd's method: input {@code [3, 3, in, out]}, output six kernels of one row,
+   * {@code [6, 3, in, out]}.
+   *
+   * @param turned whether the kernel is turned by half a circle first, as the adjoint needs it
+   */
+  record WinogradKernel(boolean turned) implements Operation {
+    @Override
+    public String label() {
+      return turned ? "winograd turned kernel" : "winograd kernel";
+    }
+  }
+
+  /**
+   * Convolves each of the six sets of rows with its kernel: inputs tiled images and six kernels,
+   * output tiles of the other side's channels.
+   *
+   * @param geometry the convolution's sizes
+   * @param adjoint whether it goes from the output side to the input side
+   * @param packed whether the kernels are packed
+   */
+  record WinogradProduct(ConvolutionGeometry geometry, boolean adjoint, boolean packed)
+      implements Operation {
+    @Override
+    public String label() {
+      return adjoint ? "winograd adjoint" : "winograd convolution";
+    }
+  }
+
+  /**
+   * Puts tiles together: input tiles, then what the epilogue asks for, a bias repeated for each
+   * column; output {@code [batch, height, width, channels]}.
+   *
+   * @param epilogue what follows in the same pass
+   */
+  record WinogradResult(Epilogue epilogue) implements Operation {
+    @Override
+    public String label() {
+      return "winograd result" + epilogue.label();
+    }
+  }
+
+  /**
+   * Six filter gradients of one row: inputs tiled images and tiled errors, output six kernels.
+   *
+   * @param geometry the convolution's sizes
+   * @param packed whether the kernels are packed
+   */
+  record WinogradFilterGradient(ConvolutionGeometry geometry, boolean packed)
+      implements Operation {}
+
+  /** From six kernels of one row, {@code [6, 3, in, out]}, to the filter gradient. */
+  record WinogradKernelGradient() implements Operation {}
+
+  /** A row several times over: input b, output {@code [times, channels]}. */
+  record Repeat() implements Operation {}
 
   /**
    * The matrix product of two inputs, then what the epilogue asks for.

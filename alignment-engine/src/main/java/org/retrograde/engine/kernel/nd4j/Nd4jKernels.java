@@ -3,6 +3,7 @@
 package org.retrograde.engine.kernel.nd4j;
 
 import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.retrograde.engine.kernel.BoundBuffers;
 import org.retrograde.engine.kernel.Kernel;
 import org.retrograde.engine.kernel.KernelLibrary;
@@ -54,11 +55,21 @@ public final class Nd4jKernels implements KernelLibrary {
       return Optional.of(new CrossEntropyKernel(buffers));
     } else if (operation instanceof Operation.ChannelSum) {
       return Optional.of(new ChannelSumKernel(buffers.input(0), buffers.output(0)));
+    } else if (operation instanceof Operation.Repeat) {
+      return Optional.of(repeat(buffers.input(0), buffers.output(0)));
     } else if (operation instanceof Operation.Copy) {
       return Optional.of(() -> buffers.output(0).assign(buffers.input(0)));
     } else if (operation instanceof Operation.Other other) {
       return Optional.of(OtherKernels.of(other.function(), buffers));
     }
     return Optional.empty();
+  }
+
+  private static Kernel repeat(INDArray row, INDArray rows) {
+    return () -> {
+      for (long i = 0; i < rows.size(0); i++) {
+        rows.getRow(i).assign(row);
+      }
+    };
   }
 }

@@ -2,6 +2,7 @@
 
 package org.retrograde.engine.kernel.onednn;
 
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -9,8 +10,9 @@ import org.retrograde.api.graph.op.ConvolutionGeometry;
 import org.retrograde.engine.kernel.BoundBuffers;
 import org.retrograde.engine.kernel.Kernel;
 import org.retrograde.engine.kernel.Operation;
+import org.retrograde.engine.kernel.Packing;
 
-/** Convolutions, and the layouts of their kernels. */
+/** Convolutions, and the forms of their operands. */
 record ConvolutionKernels(Device device) {
 
   Optional<Kernel> of(Operation operation, BoundBuffers b) {
@@ -26,47 +28,100 @@ record ConvolutionKernels(Device device) {
           passes(c.geometry(), b.input(0).size(0), c.packed())
               .filterGradient(b.input(0), b.input(1), b.output(0)));
     } else if (operation instanceof Operation.Pack pack) {
-      return Optional.of(reorder(pack.user(), pack.batch(), b.input(0), b.output(0), true));
+      Operand operand = new Operand(pack.user(), pack.operand(), pack.batch());
+      return Optional.of(device.reorder(plain(operand, b.input(0)), packed(operand, b.output(0))));
     } else if (operation instanceof Operation.Unpack unpack) {
-      return Optional.of(reorder(unpack.maker(), unpack.batch(), b.output(0), b.input(0), false));
+      Operand operand = new Operand(unpack.maker(), Packing.RESULT, unpack.batch());
+      return Optional.of(device.reorder(packed(operand, b.input(0)), plain(operand, b.output(0))));
     }
     return Optional.empty();
   }
 
-  /** The length of a packed kernel in numbers, padding included; 0 if packing changes nothing. */
-  long packedLength(Operation operation, long batch) {
-    memory.desc packed = layout(operation, batch);
-    return packed.equals(Descriptors.kernel(geometry(operation)))
-        ? 0
-        : packed.get_size() / Float.BYTES;
+  /** How an operand is packed, padding included; empty if packing changes nothing. */
+  Optional<Packing> packing(Operation operation, int place, long batch) {
+    Operand operand = new Operand(operation, place, batch);
+    boolean hasResult = operation instanceof Operation.ConvolutionFilterGradient;
+    if (!isConvolution(operation) || (operand.isResult() && !hasResult)) {
+      return Optional.empty();
+    }
+    memory.desc packed = descriptor(operand);
+    if (packed.equals(plain(operand))) {
+      return Optional.empty();
+    }
+    if (operand.isKernel()) {
+      String name = operation.label() + operand.geometry() + batch;
+      return Optional.of(new Packing(name, List.of(numbers(packed.get_size()))));
+    }
+    return Optional.of(
+        new Packing("narrow images", List.of(batch, numbers(packed.get_size() / batch))));
   }
 
-  private Kernel reorder(
-      Operation operation, long batch, INDArray plain, INDArray packed, boolean pack) {
-    memory outside = device.wrap(Descriptors.kernel(geometry(operation)), plain);
-    memory inside = device.wrap(layout(operation, batch), packed);
-    return pack ? device.reorder(outside, inside) : device.reorder(inside, outside);
+  private static boolean isConvolution(Operation operation) {
+    return operation instanceof Operation.Convolution
+        || operation instanceof Operation.ConvolutionAdjoint
+        || operation instanceof Operation.ConvolutionFilterGradient;
   }
 
-  private memory.desc layout(Operation operation, long batch) {
-    ConvolutionPasses passes = passes(geometry(operation), batch, true);
-    if (operation instanceof Operation.Convolution c) {
+  /** An operand of a convolution pass. */
+  private record Operand(Operation operation, int place, long batch) {
+
+    boolean isResult() {
+      return place == Packing.RESULT;
+    }
+
+    /** The kernel comes first in the adjoint and second in the forward pass. */
+    boolean isKernel() {
+      return isResult()
+          || (operation instanceof Operation.Convolution && place == 1)
+          || (operation instanceof Operation.ConvolutionAdjoint && place == 0);
+    }
+
+    boolean isInputSide() {
+      return place == 0;
+    }
+
+    ConvolutionGeometry geometry() {
+      if (operation instanceof Operation.Convolution c) {
+        return c.geometry();
+      } else if (operation instanceof Operation.ConvolutionAdjoint c) {
+        return c.geometry();
+      } else if (operation instanceof Operation.ConvolutionFilterGradient c) {
+        return c.geometry();
+      }
+      throw new IllegalArgumentException("'" + operation.label() + "' has no packed operand");
+    }
+  }
+
+  private memory plain(Operand operand, INDArray array) {
+    return device.wrap(plain(operand), array);
+  }
+
+  private memory packed(Operand operand, INDArray array) {
+    return device.wrap(descriptor(operand), array);
+  }
+
+  private static memory.desc plain(Operand operand) {
+    if (operand.isKernel()) {
+      return Descriptors.kernel(operand.geometry());
+    }
+    memory.data_type single = memory.data_type.f32;
+    return operand.isInputSide()
+        ? Descriptors.input(operand.geometry(), operand.batch(), single)
+        : Descriptors.output(operand.geometry(), operand.batch(), single);
+  }
+
+  private memory.desc descriptor(Operand operand) {
+    ConvolutionPasses passes = passes(operand.geometry(), operand.batch(), true);
+    if (!operand.isKernel()) {
+      return operand.isInputSide() ? passes.input() : passes.output();
+    } else if (operand.operation() instanceof Operation.Convolution c) {
       return passes.forwardKernel(c.epilogue());
     }
-    return operation instanceof Operation.ConvolutionAdjoint
-        ? passes.adjointKernel()
-        : passes.gradientKernel();
+    return operand.isResult() ? passes.gradient() : passes.adjointKernel();
   }
 
-  private static ConvolutionGeometry geometry(Operation operation) {
-    if (operation instanceof Operation.Convolution c) {
-      return c.geometry();
-    } else if (operation instanceof Operation.ConvolutionAdjoint c) {
-      return c.geometry();
-    } else if (operation instanceof Operation.ConvolutionFilterGradient c) {
-      return c.geometry();
-    }
-    throw new IllegalArgumentException("'" + operation.label() + "' has no packed kernel");
+  private static long numbers(long bytes) {
+    return (bytes + Float.BYTES - 1) / Float.BYTES;
   }
 
   private ConvolutionPasses passes(ConvolutionGeometry geometry, long batch, boolean packed) {

@@ -23,25 +23,37 @@ import org.retrograde.engine.kernel.Kernel;
 import org.retrograde.engine.kernel.onednn.Device.Argument;
 
 /**
- * The three passes of one convolution, each on its own. A packed kernel lies as oneDNN likes it
- * best for the pass, a plain one {@code [kh, kw, in, out]}, for which slower code may serve.
+ * The three passes of one convolution, each on its own.
+ *
+ * <p>Packed operands lie as oneDNN likes them best for the pass, and have the type of the device's
+ * products; plain ones are NHWC and {@code [kh, kw, in, out]} in float32, for which slower code may
+ * serve. What comes out is float32 in either case.
  */
 final class ConvolutionPasses {
 
   private final Device device;
   private final ConvolutionGeometry geometry;
+  private final memory.data_type operandType;
   private final memory.desc input;
   private final memory.desc output;
+  private final memory.desc inputSide;
+  private final memory.desc outputSide;
   private final memory.desc kernel;
+  private final memory.desc gradient;
   private final long[] strides;
   private final long[] padding;
 
   ConvolutionPasses(Device device, ConvolutionGeometry geometry, long batch, boolean packed) {
     this.device = device;
     this.geometry = geometry;
-    input = Descriptors.input(geometry, batch);
-    output = Descriptors.output(geometry, batch);
-    kernel = packed ? Descriptors.anyKernel(geometry) : Descriptors.kernel(geometry);
+    memory.data_type single = memory.data_type.f32;
+    operandType = packed ? device.products() : single;
+    input = Descriptors.input(geometry, batch, operandType);
+    output = Descriptors.output(geometry, batch, operandType);
+    inputSide = Descriptors.input(geometry, batch, single);
+    outputSide = Descriptors.output(geometry, batch, single);
+    kernel = packed ? Descriptors.anyKernel(geometry, operandType) : Descriptors.kernel(geometry);
+    gradient = packed ? Descriptors.anyKernel(geometry, single) : Descriptors.kernel(geometry);
     strides = new long[] {geometry.stride(), geometry.stride()};
     padding = new long[] {geometry.padding(), geometry.padding()};
   }
@@ -54,10 +66,10 @@ final class ConvolutionPasses {
             epilogue,
             buffers,
             bias(),
-            output,
+            outputSide,
             new Argument(DNNL_ARG_SRC, device.wrap(input, buffers.input(0))),
             new Argument(DNNL_ARG_WEIGHTS, device.wrap(plan.weights_desc(), buffers.input(1))),
-            new Argument(DNNL_ARG_DST, device.wrap(output, buffers.output(0))));
+            new Argument(DNNL_ARG_DST, device.wrap(outputSide, buffers.output(0))));
     return device.call(new convolution_forward(plan), arguments);
   }
 
@@ -67,30 +79,40 @@ final class ConvolutionPasses {
         new convolution_backward_data(plan),
         new Argument(DNNL_ARG_DIFF_DST, device.wrap(output, d)),
         new Argument(DNNL_ARG_WEIGHTS, device.wrap(plan.weights_desc(), weights)),
-        new Argument(DNNL_ARG_DIFF_SRC, device.wrap(input, error)));
+        new Argument(DNNL_ARG_DIFF_SRC, device.wrap(inputSide, error)));
   }
 
-  Kernel filterGradient(INDArray x, INDArray d, INDArray gradient) {
+  Kernel filterGradient(INDArray x, INDArray d, INDArray result) {
     convolution_backward_weights.primitive_desc plan = filterGradientPlan();
     return device.call(
         new convolution_backward_weights(plan),
         new Argument(DNNL_ARG_SRC, device.wrap(input, x)),
         new Argument(DNNL_ARG_DIFF_DST, device.wrap(output, d)),
-        new Argument(DNNL_ARG_DIFF_WEIGHTS, device.wrap(plan.diff_weights_desc(), gradient)));
+        new Argument(DNNL_ARG_DIFF_WEIGHTS, device.wrap(plan.diff_weights_desc(), result)));
   }
 
-  /** How the forward pass wants its kernel. */
+  /** The images of the input side as the passes read them. */
+  memory.desc input() {
+    return input;
+  }
+
+  /** The images of the output side as the backward passes read them. */
+  memory.desc output() {
+    return output;
+  }
+
+  /** The kernel as the forward pass reads it. */
   memory.desc forwardKernel(Epilogue epilogue) {
     return forwardPlan(epilogue).weights_desc();
   }
 
-  /** How the adjoint wants its kernel. */
+  /** The kernel as the adjoint reads it. */
   memory.desc adjointKernel() {
     return adjointPlan().weights_desc();
   }
 
-  /** How the filter gradient comes out. */
-  memory.desc gradientKernel() {
+  /** The kernel-shaped result of the filter gradient. */
+  memory.desc gradient() {
     return filterGradientPlan().diff_weights_desc();
   }
 
@@ -107,11 +129,11 @@ final class ConvolutionPasses {
           input,
           kernel,
           bias(),
-          output,
+          outputSide,
           strides,
           padding,
           padding,
-          Epilogues.attributes(device, epilogue, output),
+          Epilogues.attributes(epilogue, outputSide),
           false);
     }
     return new convolution_forward.primitive_desc(
@@ -120,11 +142,11 @@ final class ConvolutionPasses {
         algorithm.convolution_direct,
         input,
         kernel,
-        output,
+        outputSide,
         strides,
         padding,
         padding,
-        Epilogues.attributes(device, epilogue, output),
+        Epilogues.attributes(epilogue, outputSide),
         false);
   }
 
@@ -132,15 +154,13 @@ final class ConvolutionPasses {
     return new convolution_backward_data.primitive_desc(
         device.cpu(),
         algorithm.convolution_direct,
-        input,
+        inputSide,
         kernel,
         output,
         strides,
         padding,
         padding,
-        hint(),
-        device.attributes(),
-        false);
+        hint());
   }
 
   private convolution_backward_weights.primitive_desc filterGradientPlan() {
@@ -148,14 +168,12 @@ final class ConvolutionPasses {
         device.cpu(),
         algorithm.convolution_direct,
         input,
-        kernel,
+        gradient,
         output,
         strides,
         padding,
         padding,
-        hint(),
-        device.attributes(),
-        false);
+        hint());
   }
 
   /** The forward pass that a backward pass belongs to; oneDNN asks for one. */
@@ -165,12 +183,10 @@ final class ConvolutionPasses {
         prop_kind.forward_training,
         algorithm.convolution_direct,
         input,
-        Descriptors.anyKernel(geometry),
+        Descriptors.anyKernel(geometry, operandType),
         output,
         strides,
         padding,
-        padding,
-        device.attributes(),
-        false);
+        padding);
   }
 }

@@ -8,7 +8,10 @@ import org.bytedeco.dnnl.memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
 
-/** Descriptors of float32 buffers; oneDNN's logical order is batch, channels, height, width. */
+/**
+ * Descriptors of buffers, of float32 unless a type is given; oneDNN's logical order is batch,
+ * channels, height, width.
+ */
 final class Descriptors {
 
   private Descriptors() {}
@@ -32,20 +35,24 @@ final class Descriptors {
 
   /** Kernels as ND4J holds them, [kh, kw, in, out]. */
   static memory.desc kernel(ConvolutionGeometry g) {
-    return kernel(g, memory.format_tag.hwio);
+    return kernel(g, memory.format_tag.hwio, memory.data_type.f32);
   }
 
   /** Kernels in whatever layout oneDNN prefers. */
-  static memory.desc anyKernel(ConvolutionGeometry g) {
-    return kernel(g, memory.format_tag.any);
+  static memory.desc anyKernel(ConvolutionGeometry g, memory.data_type type) {
+    return kernel(g, memory.format_tag.any, type);
   }
 
-  static memory.desc input(ConvolutionGeometry g, long batch) {
-    return images(batch, g.inputChannels(), g.height(), g.width());
+  static memory.desc input(ConvolutionGeometry g, long batch, memory.data_type type) {
+    return new memory.desc(
+        new long[] {batch, g.inputChannels(), g.height(), g.width()}, type, memory.format_tag.nhwc);
   }
 
-  static memory.desc output(ConvolutionGeometry g, long batch) {
-    return images(batch, g.outputChannels(), g.outputHeight(), g.outputWidth());
+  static memory.desc output(ConvolutionGeometry g, long batch, memory.data_type type) {
+    return new memory.desc(
+        new long[] {batch, g.outputChannels(), g.outputHeight(), g.outputWidth()},
+        type,
+        memory.format_tag.nhwc);
   }
 
   static memory.desc row(long length) {
@@ -70,8 +77,10 @@ final class Descriptors {
     return row(Math.max(1, array.length()));
   }
 
-  private static memory.desc kernel(ConvolutionGeometry g, memory.format_tag tag) {
-    return of(tag, g.outputChannels(), g.inputChannels(), g.kernel(), g.kernel());
+  private static memory.desc kernel(
+      ConvolutionGeometry g, memory.format_tag tag, memory.data_type type) {
+    return new memory.desc(
+        new long[] {g.outputChannels(), g.inputChannels(), g.kernel(), g.kernel()}, type, tag);
   }
 
   private static memory.desc of(memory.format_tag tag, long... lengths) {

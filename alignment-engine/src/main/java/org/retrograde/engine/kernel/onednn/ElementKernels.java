@@ -145,7 +145,7 @@ record ElementKernels(Device device) {
   }
 
   private Kernel addScaled(BoundBuffers buffers) {
-    primitive_attr attributes = device.attributes();
+    primitive_attr attributes = new primitive_attr();
     attributes.set_scales_mask(DNNL_ARG_SRC_1, 0);
     memory scale = flat(buffers.input(2));
     memory.desc row = Descriptors.flat(buffers.output(0));
@@ -176,7 +176,7 @@ record ElementKernels(Device device) {
   }
 
   private primitive_attr attributes(boolean relu) {
-    primitive_attr attributes = device.attributes();
+    primitive_attr attributes = new primitive_attr();
     if (relu) {
       post_ops chain = new post_ops();
       chain.append_eltwise(algorithm.eltwise_relu, 0, 0);

@@ -22,7 +22,7 @@ final class Epilogues {
 
   private Epilogues() {}
 
-  static primitive_attr attributes(Device device, Epilogue epilogue, memory.desc result) {
+  static primitive_attr attributes(Epilogue epilogue, memory.desc result) {
     post_ops chain = new post_ops();
     if (epilogue.residual()) {
       chain.append_binary(algorithm.binary_add, result);
@@ -30,7 +30,7 @@ final class Epilogues {
     if (epilogue.relu()) {
       chain.append_eltwise(algorithm.eltwise_relu, 0, 0);
     }
-    primitive_attr attributes = device.attributes();
+    primitive_attr attributes = new primitive_attr();
     attributes.set_post_ops(chain);
     return attributes;
   }

@@ -28,7 +28,7 @@ record MatrixKernels(Device device) {
     memory.desc result = Descriptors.matrix(buffers.output(0));
     memory.desc bias = Descriptors.rows(1, buffers.output(0).size(1));
     Epilogue epilogue = product.epilogue();
-    primitive_attr attributes = Epilogues.attributes(device, epilogue, result);
+    primitive_attr attributes = Epilogues.attributes(epilogue, result);
     matmul.primitive_desc plan =
         epilogue.bias()
             ? new matmul.primitive_desc(

@@ -2,9 +2,13 @@
 
 package org.retrograde.engine.kernel.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bytedeco.dnnl.memory;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
@@ -12,6 +16,7 @@ import org.retrograde.engine.kernel.BoundBuffers;
 import org.retrograde.engine.kernel.Kernel;
 import org.retrograde.engine.kernel.KernelLibrary;
 import org.retrograde.engine.kernel.Operation;
+import org.retrograde.engine.kernel.Packing;
 
 /**
  * oneDNN's primitives on ND4J's buffers, in float32.
@@ -20,10 +25,17 @@ import org.retrograde.engine.kernel.Operation;
  */
 public final class OneDnnKernels implements KernelLibrary {
 
+  private final boolean narrow;
   private @Nullable Device device;
 
   /** Made by {@link java.util.ServiceLoader}. */
-  public OneDnnKernels() {}
+  public OneDnnKernels() {
+    this(false);
+  }
+
+  private OneDnnKernels(boolean narrow) {
+    this.narrow = narrow;
+  }
 
   @Override
   public String id() {
@@ -32,7 +44,8 @@ public final class OneDnnKernels implements KernelLibrary {
 
   @Override
   public String description() {
-    return "oneDNN's primitives on ND4J's buffers, fused where it can; float32";
+    return "oneDNN's primitives on ND4J's buffers, fused where it can; float32"
+        + (narrow ? ", products of convolutions in bfloat16" : "");
   }
 
   @Override
@@ -50,7 +63,8 @@ public final class OneDnnKernels implements KernelLibrary {
     if (operation instanceof Operation.LinearCombination sum) {
       return !sum.relu() || ElementKernels.rectifies(sum);
     }
-    return !(operation instanceof Operation.ConvolutionBackward);
+    boolean winograd = operation instanceof Operation.WinogradProduct;
+    return winograd ? !narrow : !(operation instanceof Operation.ConvolutionBackward);
   }
 
   @Override
@@ -68,10 +82,19 @@ public final class OneDnnKernels implements KernelLibrary {
   }
 
   @Override
-  public long packedLength(Operation operation, long batch, DataType type) {
+  public Optional<Packing> packing(Operation operation, int operand, long batch, DataType type) {
     return type == DataType.FLOAT
-        ? new ConvolutionKernels(device()).packedLength(operation, batch)
-        : 0;
+        ? new WinogradKernels(device())
+            .packing(operation, operand, batch)
+            .or(() -> new ConvolutionKernels(device()).packing(operation, operand, batch))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<KernelLibrary> withNarrowProducts() {
+    return obstacle().isEmpty() && multipliesNarrowNumbers()
+        ? Optional.of(new OneDnnKernels(true))
+        : Optional.empty();
   }
 
   @Override
@@ -80,8 +103,9 @@ public final class OneDnnKernels implements KernelLibrary {
         Stream.concat(buffers.inputs().stream(), buffers.outputs().stream())
             .allMatch(array -> array.dataType() == DataType.FLOAT && array.length() > 0);
     return single
-        ? new ConvolutionKernels(device())
+        ? new WinogradKernels(device())
             .of(operation, buffers)
+            .or(() -> new ConvolutionKernels(device()).of(operation, buffers))
             .or(() -> norm(operation, buffers))
             .or(() -> new ElementKernels(device()).of(operation, buffers))
             .or(() -> matrix(operation, buffers))
@@ -128,9 +152,15 @@ public final class OneDnnKernels implements KernelLibrary {
     return new PoolingPasses(device(), window, maximum, buffers.input(0).size(0));
   }
 
+  /** Without such instructions oneDNN converts back and forth, which is slower than float32. */
+  private static boolean multipliesNarrowNumbers() {
+    return (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_bf16)
+        == dnnl_cpu_isa_avx512_core_bf16;
+  }
+
   private Device device() {
     if (device == null) {
-      device = new Device();
+      device = new Device(narrow ? memory.data_type.bf16 : memory.data_type.f32);
     }
     return device;
   }

@@ -34,8 +34,8 @@ final class PoolingPasses {
   PoolingPasses(Device device, ConvolutionGeometry geometry, boolean maximum, long batch) {
     this.device = device;
     this.maximum = maximum;
-    input = Descriptors.input(geometry, batch);
-    output = Descriptors.output(geometry, batch);
+    input = Descriptors.input(geometry, batch, memory.data_type.f32);
+    output = Descriptors.output(geometry, batch, memory.data_type.f32);
     kind = maximum ? algorithm.pooling_max : algorithm.pooling_avg_include_padding;
     strides = new long[] {geometry.stride(), geometry.stride()};
     window = new long[] {geometry.kernel(), geometry.kernel()};

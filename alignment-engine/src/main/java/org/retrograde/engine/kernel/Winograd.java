@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.engine.kernel;
+
+import org.retrograde.api.graph.op.ConvolutionGeometry;
+
+/**
+ * Winograd's minimal filtering F(4, 3), applied to the rows of an image only (Lavin and Gray 2016,
+ * "Fast algorithms for convolutional neural networks", section 4.3, with its matrices).
+ *
+ * <p>Four rows of results of a 3 × 3 convolution take six convolutions with kernels of one row
+ * rather than twelve: {@code y = Aᵀ [(G k) * (Bᵀ x)]}, where k are the kernel's rows, x the six
+ * rows around the four, and {@code *} convolves along columns. For the filter gradient, {@code dk =
+ * Gᵀ [(Bᵀ x) * (A dy)]}. Columns are left as they are: tiling them too would save more products,
+ * but moves more memory and loses more digits.
+ */
+public final class Winograd {
+
+  /** Rows of results in a tile. */
+  public static final int TILE = 4;
+
+  /** Rows of images that a tile of results depends on, and the number of products. */
+  public static final int POINTS = 6;
+
+  /** Rows of a kernel. */
+  public static final int TAPS = 3;
+
+  private Winograd() {}
+
+  /**
+   * Tells whether a convolution can be done so and gains by it: kernels of 3 × 3 that keep the
+   * image's size, whole tiles, channels enough for full registers, and positions enough to pay for
+   * the kernels' larger size.
+   *
+   * @param geometry the convolution's sizes
+   * @param batch images
+   * @return whether to use the method
+   */
+  public static boolean suits(ConvolutionGeometry geometry, long batch) {
+    int narrowest = Math.min(geometry.inputChannels(), geometry.outputChannels());
+    int widest = Math.max(geometry.inputChannels(), geometry.outputChannels());
+    boolean sameSize =
+        geometry.kernel() == TAPS && geometry.stride() == 1 && geometry.padding() == 1;
+    return sameSize
+        && geometry.height() % TILE == 0
+        && narrowest >= 64
+        && batch * geometry.height() * geometry.width() >= 4L * widest;
+  }
+
+  /**
+   * Returns Bᵀ.
+   *
+   * @return {@code [6][6]}: products by rows of images
+   */
+  public static float[][] images() {
+    return new float[][] {
+      {4, 0, -5, 0, 1, 0},
+      {0, -4, -4, 1, 1, 0},
+      {0, 4, -4, -1, 1, 0},
+      {0, -2, -1, 2, 1, 0},
+      {0, 2, -1, -2, 1, 0},
+      {0, 4, 0, -5, 0, 1}
+    };
+  }
+
+  /**
+   * Returns G.
+   *
+   * @return {@code [6][3]}: products by rows of kernels
+   */
+  public static float[][] kernels() {
+    return new float[][] {
+      {1f / 4, 0, 0},
+      {-1f / 6, -1f / 6, -1f / 6},
+      {-1f / 6, 1f / 6, -1f / 6},
+      {1f / 24, 1f / 12, 1f / 6},
+      {1f / 24, -1f / 12, 1f / 6},
+      {0, 0, 1}
+    };
+  }
+
+  /**
+   * Returns Aᵀ.
+   *
+   * @return {@code [4][6]}: rows of results by products
+   */
+  public static float[][] results() {
+    return new float[][] {
+      {1, 1, 1, 1, 1, 0}, {0, 1, -1, 2, -2, 0}, {0, 1, 1, 4, 4, 0}, {0, 1, -1, 8, -8, 1}
+    };
+  }
+
+  /**
+   * Returns the transpose of a matrix.
+   *
+   * @param matrix the matrix, rows of equal length
+   * @return a new matrix
+   */
+  public static float[][] transposed(float[][] matrix) {
+    float[][] result = new float[matrix[0].length][matrix.length];
+    for (int i = 0; i < matrix.length; i++) {
+      for (int j = 0; j < matrix[i].length; j++) {
+        result[j][i] = matrix[i][j];
+      }
+    }
+    return result;
+  }
+}

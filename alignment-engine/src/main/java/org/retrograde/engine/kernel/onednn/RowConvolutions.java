@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.engine.kernel.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.memory;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.retrograde.api.graph.op.ConvolutionGeometry;
+import org.retrograde.engine.kernel.Kernel;
+import org.retrograde.engine.kernel.Winograd;
+import org.retrograde.engine.kernel.onednn.Device.Argument;
+
+/**
+ * The convolutions along columns in the middle of Winograd's method: for each of the six points,
+ * all rows of all images with a kernel of one row, from one side of a convolution to the other.
+ */
+final class RowConvolutions {
+
+  private final Device device;
+  private final memory.desc input;
+  private final memory.desc output;
+  private final memory.desc plainKernel;
+  private final memory.desc kernel;
+  private final long inputPoint;
+  private final long outputPoint;
+  private final long[] strides = {1, 1};
+  private final long[] padding = {0, 1};
+
+  /**
+   * Plans the convolutions.
+   *
+   * @param adjoint whether they go from the output side to the input side
+   * @param packed whether kernels lie as oneDNN likes them best
+   */
+  RowConvolutions(
+      Device device, ConvolutionGeometry g, long batch, boolean adjoint, boolean packed) {
+    this.device = device;
+    long images = g.height() / Winograd.TILE * batch;
+    long inputs = adjoint ? g.outputChannels() : g.inputChannels();
+    long outputs = adjoint ? g.inputChannels() : g.outputChannels();
+    input = Descriptors.images(images, inputs, 1, g.width());
+    output = Descriptors.images(images, outputs, 1, g.width());
+    plainKernel = plainKernel(g, adjoint);
+    kernel = packed ? anyKernel(inputs, outputs) : plainKernel;
+    inputPoint = images * g.width() * inputs;
+    outputPoint = images * g.width() * outputs;
+  }
+
+  Kernel forward(INDArray tiles, INDArray kernels, INDArray results) {
+    convolution_forward.primitive_desc plan = forwardPlan();
+    convolution_forward pass = new convolution_forward(plan);
+    long kernelPoint = kernels.length() / Winograd.POINTS;
+    List<Kernel> calls = new ArrayList<>();
+    for (int i = 0; i < Winograd.POINTS; i++) {
+      memory weights = device.wrap(plan.weights_desc(), kernels, i * kernelPoint);
+      calls.add(
+          device.call(
+              pass,
+              new Argument(DNNL_ARG_SRC, device.wrap(input, tiles, i * inputPoint)),
+              new Argument(DNNL_ARG_WEIGHTS, weights),
+              new Argument(DNNL_ARG_DST, device.wrap(output, results, i * outputPoint))));
+    }
+    return Device.all(calls);
+  }
+
+  Kernel filterGradient(INDArray tiles, INDArray errors, INDArray kernels) {
+    convolution_backward_weights.primitive_desc plan = gradientPlan();
+    convolution_backward_weights pass = new convolution_backward_weights(plan);
+    long kernelPoint = kernels.length() / Winograd.POINTS;
+    List<Kernel> calls = new ArrayList<>();
+    for (int i = 0; i < Winograd.POINTS; i++) {
+      memory result = device.wrap(plan.diff_weights_desc(), kernels, i * kernelPoint);
+      calls.add(
+          device.call(
+              pass,
+              new Argument(DNNL_ARG_SRC, device.wrap(input, tiles, i * inputPoint)),
+              new Argument(DNNL_ARG_DIFF_DST, device.wrap(output, errors, i * outputPoint)),
+              new Argument(DNNL_ARG_DIFF_WEIGHTS, result)));
+    }
+    return Device.all(calls);
+  }
+
+  /** One of the six kernels as the forward pass reads it. */
+  memory.desc forwardKernel() {
+    return forwardPlan().weights_desc();
+  }
+
+  /** One of the six kernels as the filter gradient writes it. */
+  memory.desc gradientKernel() {
+    return gradientPlan().diff_weights_desc();
+  }
+
+  /** One of the six kernels as it was computed, [3, in, out] of the whole convolution. */
+  memory.desc plainKernel() {
+    return plainKernel;
+  }
+
+  private static memory.desc plainKernel(ConvolutionGeometry g, boolean adjoint) {
+    long in = g.inputChannels();
+    long out = g.outputChannels();
+    return adjoint
+        ? new memory.desc(
+            new long[] {in, out, 1, Winograd.TAPS},
+            memory.data_type.f32,
+            new long[] {out, 1, Winograd.TAPS * in * out, in * out})
+        : new memory.desc(
+            new long[] {out, in, 1, Winograd.TAPS}, memory.data_type.f32, memory.format_tag.hwio);
+  }
+
+  private static memory.desc anyKernel(long inputs, long outputs) {
+    return new memory.desc(
+        new long[] {outputs, inputs, 1, Winograd.TAPS},
+        memory.data_type.f32,
+        memory.format_tag.any);
+  }
+
+  private convolution_forward.primitive_desc forwardPlan() {
+    return new convolution_forward.primitive_desc(
+        device.cpu(),
+        prop_kind.forward_training,
+        algorithm.convolution_direct,
+        input,
+        kernel,
+        output,
+        strides,
+        padding,
+        padding);
+  }
+
+  private convolution_backward_weights.primitive_desc gradientPlan() {
+    return new convolution_backward_weights.primitive_desc(
+        device.cpu(),
+        algorithm.convolution_direct,
+        input,
+        kernel,
+        output,
+        strides,
+        padding,
+        padding,
+        forwardPlan());
+  }
+}
