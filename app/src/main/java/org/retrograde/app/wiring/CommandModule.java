@@ -48,7 +48,7 @@ public final class CommandModule extends AbstractModule {
 
   @Provides
   Workbench.Maker workbenches() {
-    return CommandModule::workbench;
+    return this::workbench;
   }
 
   @Provides
@@ -69,12 +69,12 @@ public final class CommandModule extends AbstractModule {
     return new Program(commands, terminal, new Json());
   }
 
-  private static Workbench workbench(MachineOptions options) {
+  private Workbench workbench(MachineOptions options) {
     Injector injector =
         Guice.createInjector(
             new PluginModule(options),
             new ExperimentModule(),
-            new EngineModule(options),
+            new EngineModule(options, terminal.err()),
             new RunModule());
     return new Workbench(
         get(injector, PluginCatalog.class),

@@ -178,6 +178,16 @@ class ProgramTest {
   }
 
   @Test
+  void doctor_tells_which_kernels_serve_and_why() throws IOException {
+    JsonNode doctor = new ObjectMapper().readTree(CommandLineRun.of("doctor", "--json").out());
+
+    assertThat(doctor.get("kernels")).extracting(JsonNode::asText).contains("nd4j");
+    assertThat(doctor.get("servingKernels").get("id").asText()).isIn("onednn", "nd4j");
+    assertThat(doctor.get("servingKernels").get("reason").asText()).isNotBlank();
+    assertThat(CommandLineRun.of("doctor").out()).contains("servingKernels:\n  id: ");
+  }
+
+  @Test
   void doctor_reports_a_broken_plugin_and_fails(@TempDir Path work) throws IOException {
     Path jars = Files.createDirectories(work.resolve("plugins"));
     new PluginJarBuilder(work).rule(jars.resolve("own.jar"), "third.party", "Own", "\"Bad Id\"");
