@@ -13,6 +13,7 @@ import org.retrograde.app.cli.BenchCommand;
 import org.retrograde.app.cli.Command;
 import org.retrograde.app.cli.CompareCommand;
 import org.retrograde.app.cli.DoctorCommand;
+import org.retrograde.app.cli.ExplainCommand;
 import org.retrograde.app.cli.MachineOptions;
 import org.retrograde.app.cli.PluginsCommand;
 import org.retrograde.app.cli.Program;
@@ -60,6 +61,7 @@ public final class CommandModule extends AbstractModule {
         new ResumeCommand(workbenches),
         new ReportCommand(new ReportWriter()::write),
         new BenchCommand(workbenches),
+        new ExplainCommand(workbenches),
         new PluginsCommand(workbenches),
         new DoctorCommand(workbenches));
   }
