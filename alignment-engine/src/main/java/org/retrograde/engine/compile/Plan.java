@@ -2,10 +2,14 @@
 
 package org.retrograde.engine.compile;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.retrograde.engine.kernel.KernelLibrary;
+import org.retrograde.engine.kernel.Operation;
 
 /** A program before any of its memory is allocated. */
 public final class Plan {
@@ -82,9 +86,21 @@ public final class Plan {
    * @return one instruction a kernel, in the order of their execution
    */
   public List<Instruction> instructions() {
-    return java.util.stream.IntStream.range(0, nodes.size())
-        .filter(i -> !Instruction.isView(nodes.get(i)))
-        .mapToObj(i -> Instruction.of(nodes.get(i), i < prologue))
-        .toList();
+    Stream<Instruction> kernels =
+        IntStream.range(0, nodes.size())
+            .filter(i -> !Instruction.isView(nodes.get(i)))
+            .mapToObj(i -> Instruction.of(nodes.get(i), i < prologue));
+    return Stream.concat(kernels, copies()).toList();
+  }
+
+  /** A target that is another shape of some value gets its values at the end of a run. */
+  private Stream<Instruction> copies() {
+    return nodes.stream()
+        .filter(Instruction::isView)
+        .map(Node::output)
+        .filter(value -> request.targets().contains(value.name()))
+        .sorted(Comparator.comparing(Value::name))
+        .map(value -> new Node(new Operation.Copy(), List.of(value), List.of(value)))
+        .map(copy -> Instruction.of(copy, false));
   }
 }

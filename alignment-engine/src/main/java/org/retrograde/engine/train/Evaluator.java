@@ -3,9 +3,9 @@
 package org.retrograde.engine.train;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.retrograde.api.data.Batch;
 import org.retrograde.api.data.BatchCursor;
@@ -16,7 +16,6 @@ import org.retrograde.api.result.Evaluation;
 import org.retrograde.engine.compile.Compiler;
 import org.retrograde.engine.compile.Plan;
 import org.retrograde.engine.compile.Program;
-import org.retrograde.engine.compile.Request;
 import org.retrograde.engine.kernel.KernelLibrary;
 
 /**
@@ -44,12 +43,26 @@ public final class Evaluator implements AutoCloseable {
    */
   public Evaluator(
       NetworkFactory networks, TrainingStep step, BatchSource source, KernelLibrary kernels) {
+    this(
+        EvaluationPlan.of(
+            networks.build(Mode.EVALUATION, source.batchSize()), new Compiler(kernels)),
+        step,
+        source);
+  }
+
+  /**
+   * Makes a planned evaluation ready.
+   *
+   * @param evaluation the plan, for batches of the source's size
+   * @param step holds the parameters, which are shared, not copied; outlives the evaluator
+   * @param source the batches to classify
+   */
+  public Evaluator(EvaluationPlan evaluation, TrainingStep step, BatchSource source) {
     this.source = source;
-    Network network = networks.build(Mode.EVALUATION, source.batchSize());
+    Network network = evaluation.network();
     batchBuffers = new BatchBuffers(network);
     logits = network.logits().variable().name();
-    Request request = new Request(Set.of(), Set.of(logits), step.buffers().keySet());
-    plan = new Compiler(kernels).plan(network.graph(), request);
+    plan = evaluation.plan();
     Map<String, INDArray> inputs = new LinkedHashMap<>(step.buffers());
     inputs.put(network.input().variable().name(), batchBuffers.images());
     program = plan.bind(inputs, Map.of());
@@ -74,6 +87,21 @@ public final class Evaluator implements AutoCloseable {
       }
     }
     return classification.result();
+  }
+
+  /**
+   * Measures the kernels on the source's first batch.
+   *
+   * @param runs how many runs count, at least 1; some that do not count come before
+   * @return the median of the seconds of each of the plan's instructions
+   * @throws IllegalArgumentException if the source has no batch
+   */
+  public List<Double> profile(int runs) {
+    try (BatchCursor cursor = source.open(0, 0)) {
+      batchBuffers.load(
+          cursor.next().orElseThrow(() -> new IllegalArgumentException("there is no batch")));
+    }
+    return KernelTimes.medians(program, plan.instructions().size(), runs);
   }
 
   /**

@@ -4,6 +4,7 @@ package org.retrograde.engine.train;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -126,6 +127,18 @@ public final class TrainingStep implements AutoCloseable {
     batchBuffers.load(batch);
     program.run();
     return losses.requireFinite(steps + 1);
+  }
+
+  /**
+   * Measures the kernels of forward and backward; nothing is updated.
+   *
+   * @param batch images and labels, as many as the network takes
+   * @param runs how many runs count, at least 1; some that do not count come before
+   * @return the median of the seconds of each of the plan's instructions
+   */
+  public List<Double> profile(Batch batch, int runs) {
+    batchBuffers.load(batch);
+    return KernelTimes.medians(program, plan.plan().instructions().size(), runs);
   }
 
   /**

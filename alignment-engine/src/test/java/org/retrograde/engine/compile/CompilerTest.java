@@ -79,6 +79,9 @@ final class CompilerTest {
     assertThat(program.value("twice")).isSameAs(twice);
     Request request = new Request(Set.of("flat", "twice"), Set.of(), Set.of());
     assertThat(compiler.plan(graph, request).plannedBytes()).isZero();
+    assertThat(compiler.plan(graph, request).instructions())
+        .extracting(Instruction::operation)
+        .containsExactly("scale", "copy");
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
+import org.jspecify.annotations.Nullable;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.plugin.Nearest;
 
@@ -60,8 +61,8 @@ final class ArgumentParser {
   private static void requireOnce(CommandLine line) {
     for (Option option : line.getOptions()) {
       String name = option.getLongOpt();
-      boolean repeatable = name.equals(ExperimentFlags.SET);
-      if (!repeatable && option.hasArg() && line.getOptionValues(name).length > 1) {
+      String @Nullable [] values = line.getOptionValues(name);
+      if (!name.equals(ExperimentFlags.SET) && values != null && values.length > 1) {
         throw Invocation.usage(
             "command line", "--" + name + " twice", "each option once", "remove one of the two");
       }

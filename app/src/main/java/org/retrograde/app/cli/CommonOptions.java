@@ -28,7 +28,7 @@ final class CommonOptions {
             value(
                 "kernels",
                 "ID",
-                "the library of kernels (default " + MachineOptions.DEFAULT_KERNELS + ")"))
+                "the library of kernels (default: onednn where it runs, else nd4j)"))
         .addOption(value("threads", "N", "threads that kernels may use (default: all cores)"));
   }
 

@@ -5,6 +5,7 @@ package org.retrograde.app.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.cli.Options;
 import org.retrograde.api.data.Dataset;
 import org.retrograde.api.data.DatasetSource;
@@ -12,6 +13,7 @@ import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.app.plugin.Found;
 import org.retrograde.app.plugin.PluginCatalog;
 import org.retrograde.app.plugin.Shelf;
+import org.retrograde.app.run.KernelChoice;
 import org.retrograde.app.run.Machine;
 import org.retrograde.app.run.Version;
 import org.retrograde.engine.kernel.nd4j.NativeBackend;
@@ -99,6 +101,14 @@ public final class DoctorCommand implements Command {
     }
   }
 
+  private static Map<String, String> serving(PluginCatalog catalog) {
+    KernelChoice choice = KernelChoice.of(catalog.kernels(), Optional.empty());
+    Map<String, String> serving = new LinkedHashMap<>();
+    serving.put("id", choice.library().id());
+    serving.put("reason", choice.reason());
+    return serving;
+  }
+
   private static List<String> kernels(PluginCatalog catalog) {
     return catalog.kernels().all().stream()
         .map(Found::plugin)
@@ -111,6 +121,7 @@ public final class DoctorCommand implements Command {
     try {
       PluginCatalog catalog = workbenches.make(options).catalog();
       diagnosis.add("kernels", kernels(catalog));
+      diagnosis.add("servingKernels", serving(catalog));
       Map<String, Object> plugins = new LinkedHashMap<>();
       for (Shelf<?> shelf :
           List.of(

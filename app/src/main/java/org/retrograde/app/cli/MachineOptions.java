@@ -12,13 +12,11 @@ import java.util.OptionalInt;
  *
  * @param plugins the folder of plugin jars, if any
  * @param data the folder of data files, if any
- * @param kernels the id of the library of kernels
+ * @param kernels the id of the library of kernels, empty for the best that can serve here
  * @param threads the number of threads, empty for as many as there are cores
  */
 public record MachineOptions(
-    Optional<Path> plugins, Optional<Path> data, String kernels, OptionalInt threads) {
-
-  static final String DEFAULT_KERNELS = "nd4j";
+    Optional<Path> plugins, Optional<Path> data, Optional<String> kernels, OptionalInt threads) {
 
   private static final Path DEFAULT_PLUGINS = Path.of("plugins");
 
@@ -32,9 +30,6 @@ public record MachineOptions(
             ? OptionalInt.of(invocation.number("threads", 1, 1, 4096))
             : OptionalInt.empty();
     return new MachineOptions(
-        folder,
-        invocation.path("data-dir"),
-        invocation.value("kernels").orElse(DEFAULT_KERNELS),
-        threads);
+        folder, invocation.path("data-dir"), invocation.value("kernels"), threads);
   }
 }

@@ -34,7 +34,7 @@ public record EngineStarter(
 
   @Override
   public void check(Experiment experiment) {
-    NetworkRecipe network = network(experiment, dataset(experiment));
+    NetworkRecipe network = network(experiment);
     List<String> layers =
         network.build(Mode.TRAINING, experiment.training().batchSize()).synapses().stream()
             .map(Synapse::layer)
@@ -82,6 +82,11 @@ public record EngineStarter(
         .open(settings.source().parameters(), dataDirectory);
   }
 
+  /** The network for the dataset's images. */
+  NetworkRecipe network(Experiment experiment) {
+    return network(experiment, dataset(experiment));
+  }
+
   private NetworkRecipe network(Experiment experiment, Dataset dataset) {
     Architecture architecture =
         catalog.architectures().get(experiment.architecture().id(), "architecture.id");
@@ -92,7 +97,7 @@ public record EngineStarter(
         dataset.classes());
   }
 
-  private RuleAssignment rules(RuleSettings settings) {
+  RuleAssignment rules(RuleSettings settings) {
     return new RuleAssembler(catalog.rules()).assemble(settings);
   }
 

@@ -13,6 +13,7 @@ import org.retrograde.app.cli.BenchCommand;
 import org.retrograde.app.cli.Command;
 import org.retrograde.app.cli.CompareCommand;
 import org.retrograde.app.cli.DoctorCommand;
+import org.retrograde.app.cli.ExplainCommand;
 import org.retrograde.app.cli.MachineOptions;
 import org.retrograde.app.cli.PluginsCommand;
 import org.retrograde.app.cli.Program;
@@ -48,7 +49,7 @@ public final class CommandModule extends AbstractModule {
 
   @Provides
   Workbench.Maker workbenches() {
-    return CommandModule::workbench;
+    return this::workbench;
   }
 
   @Provides
@@ -60,6 +61,7 @@ public final class CommandModule extends AbstractModule {
         new ResumeCommand(workbenches),
         new ReportCommand(new ReportWriter()::write),
         new BenchCommand(workbenches),
+        new ExplainCommand(workbenches),
         new PluginsCommand(workbenches),
         new DoctorCommand(workbenches));
   }
@@ -69,12 +71,12 @@ public final class CommandModule extends AbstractModule {
     return new Program(commands, terminal, new Json());
   }
 
-  private static Workbench workbench(MachineOptions options) {
+  private Workbench workbench(MachineOptions options) {
     Injector injector =
         Guice.createInjector(
             new PluginModule(options),
             new ExperimentModule(),
-            new EngineModule(options),
+            new EngineModule(options, terminal.err()),
             new RunModule());
     return new Workbench(
         get(injector, PluginCatalog.class),

@@ -5,11 +5,11 @@ package org.retrograde.app.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import org.retrograde.api.error.Problem;
-import org.retrograde.api.error.RetrogradeException;
+import java.io.PrintStream;
 import org.retrograde.app.cli.MachineOptions;
 import org.retrograde.app.plugin.PluginCatalog;
 import org.retrograde.app.run.EngineStarter;
+import org.retrograde.app.run.KernelChoice;
 import org.retrograde.app.run.TrainingStarter;
 import org.retrograde.engine.kernel.KernelLibrary;
 import org.retrograde.engine.kernel.nd4j.NativeBackend;
@@ -18,24 +18,23 @@ import org.retrograde.engine.kernel.nd4j.NativeBackend;
 final class EngineModule extends AbstractModule {
 
   private final MachineOptions options;
+  private final PrintStream warnings;
 
-  EngineModule(MachineOptions options) {
+  EngineModule(MachineOptions options, PrintStream warnings) {
     this.options = options;
+    this.warnings = warnings;
   }
 
   @Provides
   @Singleton
   KernelLibrary kernels(PluginCatalog catalog) {
-    KernelLibrary kernels = catalog.kernels().get(options.kernels(), "--kernels");
-    kernels.obstacle().ifPresent(reason -> refuse(kernels.id(), reason));
+    KernelChoice choice = KernelChoice.of(catalog.kernels(), options.kernels());
+    if (choice.isFallback()) {
+      warnings.println(
+          "retrograde: " + choice.library().id() + " kernels serve, since " + choice.reason());
+    }
     options.threads().ifPresent(NativeBackend::useThreads);
-    return kernels;
-  }
-
-  private static void refuse(String id, String reason) {
-    throw RetrogradeException.failure(
-        new Problem(
-            "--kernels " + id, reason, "a library that can serve here", "use --kernels nd4j"));
+    return choice.library();
   }
 
   @Provides

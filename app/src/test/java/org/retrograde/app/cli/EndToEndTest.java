@@ -63,6 +63,23 @@ class EndToEndTest {
   }
 
   @Test
+  void a_run_records_the_kernels_that_serve_or_those_it_was_told_to_use() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    Path named = work.resolve("named");
+    CommandLineRun.of("run", file.toString(), "--out", out.toString());
+    CommandLineRun.of("run", file.toString(), "--out", named.toString(), "--kernels", "nd4j");
+
+    JsonNode doctor = json.readTree(CommandLineRun.of("doctor", "--json").out());
+    assertThat(json.readTree(onlyRun().resolve("provenance.json").toFile()).at("/kernels/id"))
+        .isEqualTo(doctor.at("/servingKernels/id"));
+    assertThat(
+            json.readTree(only(named).resolve("provenance.json").toFile())
+                .at("/kernels/id")
+                .asText())
+        .isEqualTo("nd4j");
+  }
+
+  @Test
   void the_resolved_experiment_repeats_the_run_bit_by_bit() throws IOException {
     CommandLineRun.of("run", file.toString(), "--out", out.toString());
     Path first = onlyRun();

@@ -26,7 +26,9 @@ class ProgramTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"run", "train", "compare", "resume", "report", "bench", "plugins", "doctor"})
+      strings = {
+        "run", "train", "compare", "resume", "report", "bench", "explain", "plugins", "doctor"
+      })
   void help_of_every_command_shows_options_and_an_example(String command) {
     CommandLineRun run = CommandLineRun.of(command, "--help");
 
@@ -47,6 +49,7 @@ class ProgramTest {
             "resume ",
             "report ",
             "bench ",
+            "explain ",
             "plugins ",
             "doctor ",
             "version ");
@@ -96,6 +99,13 @@ class ProgramTest {
           bench epoch a.yaml b.yaml                  | 2 files                      | one file
           bench epoch a.yaml --depth 8               | --depth with bench epoch     | with --set
           bench step --rule backprop                 | --rule: found learning rule 'backprop' | one of
+          explain                                    | no experiment file           | explain experiments/quickstart.yaml
+          explain a.yaml b.yaml                      | 2 files                      | one file
+          explain --profile a.yaml                   | --profile: found 'a.yaml'    | explain a.yaml --profile
+          explain a.yaml --profile 0                 | --profile: found '0'         | from 1
+          explain a.yaml --profile 2 --profile 3     | --profile twice              | each option once
+          explain a.yaml --without merge-sum         | no pass 'merge-sum'          | did you mean 'merge-sums'?
+          explain a.yaml --without hoist-invariants, | no pass ''                   | some of remove-dead-nodes
           plugins rulez                              | no kind 'rulez'              | did you mean 'rules'?
           plugins rules backprop                     | learning rule 'backprop'     | did you mean
           doctor now                                 | found 'now'                  | options only
@@ -175,6 +185,16 @@ class ProgramTest {
     assertThat(plugin.get("parameters"))
         .extracting(p -> p.get("path").asText())
         .contains("amp", "decay", "null");
+  }
+
+  @Test
+  void doctor_tells_which_kernels_serve_and_why() throws IOException {
+    JsonNode doctor = new ObjectMapper().readTree(CommandLineRun.of("doctor", "--json").out());
+
+    assertThat(doctor.get("kernels")).extracting(JsonNode::asText).contains("nd4j");
+    assertThat(doctor.get("servingKernels").get("id").asText()).isIn("onednn", "nd4j");
+    assertThat(doctor.get("servingKernels").get("reason").asText()).isNotBlank();
+    assertThat(CommandLineRun.of("doctor").out()).contains("servingKernels:\n  id: ");
   }
 
   @Test
