@@ -25,6 +25,12 @@ public final class Tolerances {
    */
   public static final double ACCUMULATED = 2e-5;
 
+  /**
+   * Sums of some hundred products whose factors have 8 significant bits: each errs by up to 2^-8,
+   * at random, relative to the largest entry of the array.
+   */
+  public static final double NARROW = 1e-2;
+
   /** One operation in float32 rounds to about 6e-8 of the result. */
   public static final Offset<Double> FLOAT = Offset.offset(1e-6);
 

@@ -29,6 +29,12 @@ final class CommonOptions {
                 "kernels",
                 "ID",
                 "the library of kernels (default: onednn where it runs, else nd4j)"))
+        .addOption(
+            value(
+                "fpmath",
+                "TYPE",
+                "how convolutions multiply: float32 (default), or bf16 with sums in float32 where"
+                    + " the processor can"))
         .addOption(value("threads", "N", "threads that kernels may use (default: all cores)"));
   }
 

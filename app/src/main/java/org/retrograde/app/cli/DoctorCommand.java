@@ -106,6 +106,8 @@ public final class DoctorCommand implements Command {
     Map<String, String> serving = new LinkedHashMap<>();
     serving.put("id", choice.library().id());
     serving.put("reason", choice.reason());
+    boolean narrow = choice.library().withNarrowProducts().isPresent();
+    serving.put("fpmath", narrow ? "float32, bf16" : "float32");
     return serving;
   }
 

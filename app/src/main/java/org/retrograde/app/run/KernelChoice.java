@@ -50,6 +50,28 @@ public record KernelChoice(KernelLibrary library, String reason, boolean isFallb
     return new KernelChoice(libraries.get(REFERENCE, "--kernels"), why, true);
   }
 
+  /**
+   * Makes the chosen library multiply in bfloat16.
+   *
+   * @return the same choice, of the library that does
+   * @throws RetrogradeException if the library or this machine cannot
+   */
+  public KernelChoice withNarrowProducts() {
+    KernelLibrary narrow =
+        library
+            .withNarrowProducts()
+            .orElseThrow(
+                () ->
+                    RetrogradeException.failure(
+                        new Problem(
+                            "--fpmath bf16",
+                            "kernels of " + library.id() + ", which gain nothing by it here",
+                            "the library onednn on a processor that multiplies bfloat16, such as"
+                                + " one with AVX512-BF16 or AMX",
+                            "leave --fpmath out")));
+    return new KernelChoice(narrow, reason, isFallback);
+  }
+
   private static void refuse(String id, String reason) {
     throw RetrogradeException.failure(
         new Problem(

@@ -34,7 +34,7 @@ final class EngineModule extends AbstractModule {
           "retrograde: " + choice.library().id() + " kernels serve, since " + choice.reason());
     }
     options.threads().ifPresent(NativeBackend::useThreads);
-    return choice.library();
+    return options.narrowProducts() ? choice.withNarrowProducts().library() : choice.library();
   }
 
   @Provides

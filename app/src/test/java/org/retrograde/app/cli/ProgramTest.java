@@ -80,6 +80,7 @@ class ProgramTest {
           train --rule backprop                      | --rule: rule.id              | did you mean
           train file.yaml                            | found 'file.yaml'            | options only
           train --threads 0                          | --threads: found '0'         | a whole number from 1
+          train --fpmath fp8                         | --fpmath: found 'fp8'        | float32 or bf16
           train --kernels cuda                       | --kernels: found kernel library 'cuda' | did you mean 'nd4j'?
           train --plugins nowhere                    | nowhere: found nothing       | a folder of jars
           compare --rules backpropagation,,          | --rules: rules[1].id         | one of

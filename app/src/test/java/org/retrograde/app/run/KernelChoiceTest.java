@@ -67,6 +67,14 @@ class KernelChoiceTest {
         .hasMessageContainingAll("--kernels", "'onedn'", "did you mean 'onednn'?");
   }
 
+  @Test
+  void products_in_bfloat16_are_refused_where_nothing_is_gained() {
+    KernelChoice choice = choice(FakeKernels.shelf(REFERENCE, FAST), "nd4j");
+
+    assertThatThrownBy(choice::withNarrowProducts)
+        .hasMessageContainingAll("--fpmath bf16", "nd4j", "leave --fpmath out");
+  }
+
   private static KernelChoice choice(Shelf<KernelLibrary> libraries, String named) {
     return KernelChoice.of(libraries, Optional.of(named).filter(name -> !name.isEmpty()));
   }

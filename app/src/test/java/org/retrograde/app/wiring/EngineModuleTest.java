@@ -54,7 +54,7 @@ class EngineModuleTest {
 
   private Injector injector(KernelLibrary fastest, Optional<String> named) {
     MachineOptions options =
-        new MachineOptions(Optional.empty(), Optional.empty(), named, OptionalInt.empty());
+        new MachineOptions(Optional.empty(), Optional.empty(), named, false, OptionalInt.empty());
     PrintStream stream = new PrintStream(warnings, true, StandardCharsets.UTF_8);
     return Guice.createInjector(
         new EngineModule(options, stream),
