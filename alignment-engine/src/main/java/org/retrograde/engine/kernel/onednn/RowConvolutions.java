@@ -24,6 +24,9 @@ import org.retrograde.engine.kernel.onednn.Device.Argument;
 /**
  * The convolutions along columns in the middle of Winograd's method: for each of the six points,
  * all rows of all images with a kernel of one row, from one side of a convolution to the other.
+ *
+ * <p>Rows do not meet, so they are given as those of one tall image: many images of one row each
+ * double the time of filter gradients.
  */
 final class RowConvolutions {
 
@@ -46,15 +49,15 @@ final class RowConvolutions {
   RowConvolutions(
       Device device, ConvolutionGeometry g, long batch, boolean adjoint, boolean packed) {
     this.device = device;
-    long images = g.height() / Winograd.TILE * batch;
+    long rows = g.height() / Winograd.TILE * batch;
     long inputs = adjoint ? g.outputChannels() : g.inputChannels();
     long outputs = adjoint ? g.inputChannels() : g.outputChannels();
-    input = Descriptors.images(images, inputs, 1, g.width());
-    output = Descriptors.images(images, outputs, 1, g.width());
+    input = Descriptors.images(1, inputs, rows, g.width());
+    output = Descriptors.images(1, outputs, rows, g.width());
     plainKernel = plainKernel(g, adjoint);
     kernel = packed ? anyKernel(inputs, outputs) : plainKernel;
-    inputPoint = images * g.width() * inputs;
-    outputPoint = images * g.width() * outputs;
+    inputPoint = rows * g.width() * inputs;
+    outputPoint = rows * g.width() * outputs;
   }
 
   Kernel forward(INDArray tiles, INDArray kernels, INDArray results) {
