@@ -18,9 +18,7 @@ record ConvolutionKernels(Device device) {
       return Optional.of(
           passes(c.geometry(), b.input(0).size(0), c.packed()).forward(c.epilogue(), b));
     } else if (operation instanceof Operation.ConvolutionAdjoint c) {
-      return Optional.of(
-          passes(c.geometry(), b.input(1).size(0), c.packed())
-              .adjoint(b.input(0), b.input(1), b.output(0)));
+      return adjoint(c, b);
     } else if (operation instanceof Operation.ConvolutionFilterGradient c) {
       return Optional.of(
           passes(c.geometry(), b.input(0).size(0), c.packed())
@@ -31,6 +29,17 @@ record ConvolutionKernels(Device device) {
       return Optional.of(reorder(unpack.maker(), unpack.batch(), b.output(0), b.input(0), false));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Empty where oneDNN takes another layout than the plain one that it is given, as it does for
+   * images of one pixel.
+   */
+  private Optional<Kernel> adjoint(Operation.ConvolutionAdjoint c, BoundBuffers b) {
+    ConvolutionPasses passes = passes(c.geometry(), b.input(1).size(0), c.packed());
+    return c.packed() || passes.adjointKernel().equals(Descriptors.kernel(c.geometry()))
+        ? Optional.of(passes.adjoint(b.input(0), b.input(1), b.output(0)))
+        : Optional.empty();
   }
 
   /** The length of a packed kernel in numbers, padding included; 0 if packing changes nothing. */
