@@ -70,4 +70,11 @@ final class MergeSumsTest {
     Operation merged = new Operation.LinearCombination(List.of(1.0, 1.0, 1.0), true);
     assertThat(applied(outside, "end")).containsExactly(Sketch.node(merged, List.of(a, b, c), end));
   }
+
+  @Test
+  void a_rectified_value_is_no_view_of_it() {
+    Operation rectified = new Operation.LinearCombination(List.of(1.0), true);
+    List<Node> nodes = List.of(Sketch.node(rectified, List.of(a), end));
+    assertThat(applied(nodes, "end")).isEqualTo(nodes);
+  }
 }

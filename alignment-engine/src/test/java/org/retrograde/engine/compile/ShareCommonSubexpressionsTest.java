@@ -59,8 +59,14 @@ final class ShareCommonSubexpressionsTest {
 
   @Test
   void other_operations_and_other_inputs_are_not_shared() {
-    List<Node> nodes = List.of(relu(x, y), activation(ActivationKind.TANH, x, again), relu(y, end));
-    assertThat(applied(nodes, "again", "end")).isEqualTo(nodes);
+    Value z = value("z");
+    List<Node> nodes =
+        List.of(
+            relu(x, y),
+            activation(ActivationKind.TANH, x, again),
+            relu(again, z),
+            Sketch.plus(y, z, end));
+    assertThat(applied(nodes, "end")).isEqualTo(nodes);
   }
 
   @Test
