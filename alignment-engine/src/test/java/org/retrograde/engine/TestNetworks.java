@@ -18,7 +18,7 @@ import org.retrograde.api.graph.NetworkBuilder;
 import org.retrograde.api.graph.Tensor;
 import org.retrograde.api.random.RandomStream;
 
-/** A small network with batch normalisation, and batches for it. */
+/** Small networks of several kinds, and batches for them. */
 public final class TestNetworks {
 
   /** The images' shape. */
@@ -47,6 +47,43 @@ public final class TestNetworks {
         b.convolution("conv2", norm, new ConvolutionSpec(filters, 3, 2, 1, true, WEIGHTS));
     Tensor pooled = b.globalAveragePool(b.activation(Activation.TANH, second));
     return b.build(b.dense("logits", pooled, CLASSES, true, WEIGHTS));
+  }
+
+  /** Two residual blocks, one with a strided 1x1 shortcut, with batch normalisation. */
+  public static Network residual(Mode mode, int batch) {
+    NetworkBuilder b = new NetworkBuilder(mode, DataType.FLOAT, batch, IMAGE, CLASSES);
+    Tensor x = normed(b, "stem", b.input(), spec(5, 3, 1, 1, false));
+    x = b.activation(Activation.RELU, x);
+    Tensor y = b.activation(Activation.RELU, normed(b, "block1a", x, spec(5, 3, 1, 1, false)));
+    y = normed(b, "block1b", y, spec(5, 3, 1, 1, false));
+    x = b.activation(Activation.RELU, b.add(y, x));
+    y = b.activation(Activation.RELU, normed(b, "block2a", x, spec(7, 3, 2, 1, false)));
+    y = normed(b, "block2b", y, spec(7, 3, 1, 1, false));
+    Tensor shortcut = normed(b, "shortcut", x, spec(7, 1, 2, 0, false));
+    x = b.activation(Activation.RELU, b.add(y, shortcut));
+    return b.build(b.dense("logits", b.globalAveragePool(x), CLASSES, true, WEIGHTS));
+  }
+
+  /** Convolutions with biases, both kinds of pooling, several nonlinearities, dense layers. */
+  public static Network lenet(Mode mode, int batch) {
+    NetworkBuilder b = new NetworkBuilder(mode, DataType.FLOAT, batch, IMAGE, CLASSES);
+    Tensor x = b.convolution("conv1", b.input(), spec(5, 3, 1, 2, true));
+    x = b.maxPool(b.activation(Activation.TANH, x), 2, 2, 0);
+    x = b.activation(Activation.RELU, b.convolution("conv2", x, spec(6, 3, 1, 1, true)));
+    x = b.flatten(b.averagePool(x, 2, 2, 0));
+    x = b.activation(Activation.SIGMOID, b.dense("dense1", x, 9, true, WEIGHTS));
+    x = b.activation(Activation.RELU, b.dense("dense2", x, 7, true, WEIGHTS));
+    return b.build(b.dense("logits", x, CLASSES, true, WEIGHTS));
+  }
+
+  private static Tensor normed(NetworkBuilder b, String name, Tensor x, ConvolutionSpec spec) {
+    return b.batchNorm(
+        name + ".norm", b.convolution(name, x, spec), new BatchNormSpec(0.9, 1e-5, 1));
+  }
+
+  private static ConvolutionSpec spec(
+      int filters, int kernel, int stride, int padding, boolean bias) {
+    return new ConvolutionSpec(filters, kernel, stride, padding, bias, WEIGHTS);
   }
 
   /** A batch drawn from a stream. */

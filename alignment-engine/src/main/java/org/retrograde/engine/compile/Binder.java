@@ -3,6 +3,7 @@
 package org.retrograde.engine.compile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ final class Binder {
   private final Map<String, INDArray> targets;
   private final Map<DataType, INDArray> arenas = new EnumMap<>(DataType.class);
   private final Map<String, INDArray> buffers = new HashMap<>();
+  private final Map<String, INDArray> constants = new HashMap<>();
   private final Set<String> stored = new HashSet<>();
   private final List<INDArray> owned = new ArrayList<>();
 
@@ -56,7 +58,9 @@ final class Binder {
     List<Kernel> always = bound(nodes.subList(prologue, nodes.size()));
     request.targets().stream().sorted().forEach(name -> store(name, always));
     request.outputs().forEach(this::requireComputed);
-    Map<String, INDArray> readable = new HashMap<>(inputs);
+    // Native kernels know addresses only: the program keeps what nobody else may hold.
+    Map<String, INDArray> readable = new HashMap<>(constants);
+    readable.putAll(inputs);
     request.kept().forEach(name -> readable.put(name, buffer(name)));
     return new Program(once, always, readable, owned);
   }
@@ -91,22 +95,18 @@ final class Binder {
   }
 
   private INDArray bufferOf(Value value) {
-    return value
-        .constant()
-        .orElseGet(
-            () -> {
-              INDArray array = buffer(value.name());
-              if (!java.util.Arrays.equals(array.shape(), value.lengths())) {
-                throw new IllegalArgumentException(
-                    "'"
-                        + value.name()
-                        + "' has shape "
-                        + value.shape()
-                        + ", its buffer "
-                        + java.util.Arrays.toString(array.shape()));
-              }
-              return array;
-            });
+    if (value.constant().isPresent()) {
+      INDArray constant = value.constant().get();
+      constants.put(value.name(), constant);
+      return constant;
+    }
+    INDArray array = buffer(value.name());
+    if (!Arrays.equals(array.shape(), value.lengths())) {
+      throw new IllegalArgumentException(
+          "'%s' has shape %s, its buffer %s"
+              .formatted(value.name(), value.shape(), Arrays.toString(array.shape())));
+    }
+    return array;
   }
 
   private INDArray buffer(String name) {

@@ -43,6 +43,7 @@ final class FoldNormalisations implements Pass {
       return Optional.empty();
     }
     return Optional.ofNullable(makers.get(node.input(0)))
+        .filter(before -> biased(before.operation()).isPresent())
         .filter(before -> fixed(before.input(1), context) && fixed(node.input(1), context))
         .flatMap(before -> folded(before, norm.epsilon(), node, context));
   }

@@ -14,7 +14,7 @@ import org.retrograde.engine.kernel.Operation;
 /**
  * Joins {@code F(x, d)} and {@code T_K(d)} of one convolution and one d into a single node, for
  * libraries that compute both at once. The joined node stands where {@code T_K(d)} stood, so x has
- * to be ready by then and nothing before may need {@code F(x, d)}.
+ * to be ready by then, and neither K nor anything before may need {@code F(x, d)}.
  */
 final class JoinConvolutionGradients implements Pass {
 
@@ -49,7 +49,7 @@ final class JoinConvolutionGradients implements Pass {
                     .equals(new Operation.ConvolutionFilterGradient(geometry, false)))
         .filter(i -> nodes.get(i).inputs().get(1).equals(error))
         .filter(i -> !producedFrom(nodes, adjoint, nodes.get(i).inputs().get(0)))
-        .filter(i -> !usedBetween(nodes, i, adjoint))
+        .filter(i -> !usedBefore(nodes, i, adjoint))
         .findFirst();
   }
 
@@ -57,10 +57,10 @@ final class JoinConvolutionGradients implements Pass {
     return nodes.subList(start, nodes.size()).stream().anyMatch(n -> n.outputs().contains(value));
   }
 
-  private static boolean usedBetween(List<Node> nodes, int filterGradient, int adjoint) {
+  private static boolean usedBefore(List<Node> nodes, int filterGradient, int adjoint) {
     Value gradient = nodes.get(filterGradient).outputs().get(0);
     return filterGradient < adjoint
-        && nodes.subList(filterGradient, adjoint).stream()
+        && nodes.subList(filterGradient, adjoint + 1).stream()
             .anyMatch(n -> n.inputs().contains(gradient));
   }
 

@@ -24,10 +24,11 @@ final class KeepPoolingNotes implements Pass {
     for (Node node : nodes) {
       if (node.operation() instanceof Operation.Pooling pooling && isDifferentiated(node, nodes)) {
         Optional<Value> kept = Notes.of(pooling, node.input(0), node.output(), context);
-        kept.ifPresent(value -> notes.put(List.of(pooling.window(), node.input(0)), value));
+        kept.ifPresent(value -> notes.put(List.of(pooling, node.input(0)), value));
         result.add(kept.map(value -> withOutput(node, value)).orElse(node));
       } else if (node.operation() instanceof Operation.PoolingGradient gradient) {
-        Value kept = notes.get(List.of(gradient.window(), node.input(0)));
+        Operation forward = new Operation.Pooling(gradient.window(), gradient.maximum());
+        Value kept = notes.get(List.of(forward, node.input(0)));
         result.add(kept == null ? node : withInput(node, kept));
       } else {
         result.add(node);

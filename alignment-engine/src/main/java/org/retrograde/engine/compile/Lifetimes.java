@@ -92,6 +92,10 @@ final class Lifetimes {
     return origin == null ? value : origin(origin);
   }
 
+  private boolean sameOrigin(Value a, Value b) {
+    return origin(a).equals(origin(b));
+  }
+
   private void follow(int place) {
     Node node = nodes.get(place);
     if (node.operation() instanceof Operation.View) {
@@ -124,7 +128,7 @@ final class Lifetimes {
         .filter(input -> input.size() == output.size() && input.type() == output.type())
         .filter(input -> finalReads.getOrDefault(origin(input), -1) == place)
         .filter(input -> !lasting.contains(origin(input)) && firsts.containsKey(owner(input)))
-        .filter(input -> node.inputs().stream().filter(input::equals).count() == 1)
+        .filter(input -> node.inputs().stream().filter(v -> sameOrigin(v, input)).count() == 1)
         .findFirst();
   }
 

@@ -39,7 +39,7 @@ final class MergeBilinear implements Pass {
     List<Node> made = new ArrayList<>();
     Map<Value, Double> rest = new LinkedHashMap<>();
     for (int i = 0; i < node.inputs().size(); i++) {
-      rest.put(node.input(i), sum.coefficients().get(i));
+      rest.merge(node.input(i), sum.coefficients().get(i), Double::sum);
     }
     for (Value term : node.inputs()) {
       candidates(node, term, rest, wiring).ifPresent(group -> made.addAll(join(group, rest)));

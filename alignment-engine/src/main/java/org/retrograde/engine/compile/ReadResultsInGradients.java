@@ -2,6 +2,7 @@
 
 package org.retrograde.engine.compile;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,15 @@ final class ReadResultsInGradients implements Pass {
   @Override
   public List<Node> apply(List<Node> nodes, PassContext context) {
     Map<List<Object>, Value> results = new HashMap<>();
+    List<Node> rewritten = new ArrayList<>();
     for (Node node : nodes) {
       if (node.operation() instanceof Operation.Activation activation) {
-        results.put(key(activation.kind(), node.input(0)), node.output());
+        results.putIfAbsent(key(activation.kind(), node.input(0)), node.output());
       }
+      // Only results that are there by now: a later node may compute the same once more.
+      rewritten.add(rewrite(node, results));
     }
-    return nodes.stream().map(node -> rewrite(node, results)).toList();
+    return rewritten;
   }
 
   private static Node rewrite(Node node, Map<List<Object>, Value> results) {

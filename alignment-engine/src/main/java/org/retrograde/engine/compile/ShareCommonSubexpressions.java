@@ -28,7 +28,9 @@ final class ShareCommonSubexpressions implements Pass {
     List<Node> result = new ArrayList<>();
     for (Node original : nodes) {
       Node node = original.withInputs(value -> replaced.getOrDefault(value, value));
-      List<Object> key = List.of(identity(node.operation()), node.inputs());
+      // A view says nowhere but in its output which shape it gives.
+      List<List<Long>> shapes = node.outputs().stream().map(Value::shape).toList();
+      List<Object> key = List.of(identity(node.operation()), node.inputs(), shapes);
       Node same = first.putIfAbsent(key, node);
       if (same == null
           || node.outputs().stream().anyMatch(v -> context.kept().contains(v.name()))) {

@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One number a channel, copied out of a native buffer and back: on so few numbers a native call
- * costs more than the arithmetic.
+ * One number a channel, or a class, copied out of a native buffer and back: on so few numbers a
+ * native call costs more than the arithmetic.
  */
 final class ChannelRow {
 

@@ -2,49 +2,58 @@
 
 package org.retrograde.engine.kernel.nd4j;
 
-import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
-import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
-import org.nd4j.linalg.factory.Nd4j;
 import org.retrograde.engine.kernel.BoundBuffers;
 import org.retrograde.engine.kernel.Kernel;
 
-/** With L = log softmax(z): loss = -1/N Σ t L, error = (exp(L) - t) / N. */
+/**
+ * With L = log softmax(z): loss = -1/N Σ t L, error = (exp(L) - t) / N.
+ *
+ * <p>ND4J's own {@code log_softmax} takes the logarithm of what has underflowed to 0 by then.
+ */
 final class CrossEntropyKernel implements Kernel {
 
-  private final OpExecutioner executioner = Nd4j.getExecutioner();
-  private final INDArray labels;
+  private final ChannelRow logits;
+  private final ChannelRow labels;
+  private final ChannelRow error;
   private final INDArray loss;
-  private final INDArray error;
-  private final INDArray products;
-  private final Kernel logSoftmax;
-  private final Kernel multiply;
-  private final Exp exponential;
-  private final double batch;
+  private final int batch;
+  private final int classes;
 
   CrossEntropyKernel(BoundBuffers buffers) {
-    labels = buffers.input(1);
+    logits = new ChannelRow(buffers.input(0));
+    labels = new ChannelRow(buffers.input(1));
     loss = buffers.output(0);
-    error = buffers.output(1);
-    batch = labels.size(0);
-    INDArray logProbabilities = Nd4j.createUninitialized(error.dataType(), error.shape());
-    products = Nd4j.createUninitialized(error.dataType(), error.shape());
-    logSoftmax =
-        NativeCall.of("log_softmax")
-            .integers(1)
-            .over(List.of(buffers.input(0)), List.of(logProbabilities));
-    multiply = NativeCall.of("multiply").over(List.of(logProbabilities, labels), List.of(products));
-    exponential = new Exp(logProbabilities, error);
+    error = new ChannelRow(buffers.output(1));
+    batch = Math.toIntExact(buffers.input(1).size(0));
+    classes = Math.toIntExact(buffers.input(1).size(1));
   }
 
   @Override
   public void run() {
-    logSoftmax.run();
-    multiply.run();
-    loss.assign(-products.sumNumber().doubleValue() / batch);
-    executioner.exec(exponential);
-    Rows.addScaled(-1, labels, error);
-    Rows.scale(1 / batch, error);
+    double[] z = logits.load();
+    double[] t = labels.load();
+    double sum = 0;
+    for (int start = 0; start < z.length; start += classes) {
+      double logSum = logSum(z, start);
+      for (int i = start; i < start + classes; i++) {
+        sum += t[i] * (z[i] - logSum);
+        error.values()[i] = (Math.exp(z[i] - logSum) - t[i]) / batch;
+      }
+    }
+    error.store();
+    loss.assign(-sum / batch);
+  }
+
+  private double logSum(double[] z, int start) {
+    double largest = z[start];
+    for (int i = start; i < start + classes; i++) {
+      largest = Math.max(largest, z[i]);
+    }
+    double sum = 0;
+    for (int i = start; i < start + classes; i++) {
+      sum += Math.exp(z[i] - largest);
+    }
+    return largest + Math.log(sum);
   }
 }

@@ -20,9 +20,7 @@ record ConvolutionKernels(Device device) {
       return Optional.of(
           passes(c.geometry(), b.input(0).size(0), c.packed()).forward(c.epilogue(), b));
     } else if (operation instanceof Operation.ConvolutionAdjoint c) {
-      return Optional.of(
-          passes(c.geometry(), b.input(1).size(0), c.packed())
-              .adjoint(b.input(0), b.input(1), b.output(0)));
+      return adjoint(c, b);
     } else if (operation instanceof Operation.ConvolutionFilterGradient c) {
       return Optional.of(
           passes(c.geometry(), b.input(0).size(0), c.packed())
@@ -35,6 +33,17 @@ record ConvolutionKernels(Device device) {
       return Optional.of(device.reorder(packed(operand, b.input(0)), plain(operand, b.output(0))));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Empty where oneDNN takes another layout than the plain one that it is given, as it does for
+   * images of one pixel.
+   */
+  private Optional<Kernel> adjoint(Operation.ConvolutionAdjoint c, BoundBuffers b) {
+    ConvolutionPasses passes = passes(c.geometry(), b.input(1).size(0), c.packed());
+    return c.packed() || passes.adjointKernel().equals(Descriptors.kernel(c.geometry()))
+        ? Optional.of(passes.adjoint(b.input(0), b.input(1), b.output(0)))
+        : Optional.empty();
   }
 
   /** How an operand is packed, padding included; empty if packing changes nothing. */
