@@ -3,7 +3,10 @@
 package org.retrograde.benchmarks;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -15,6 +18,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.retrograde.api.graph.ConvolutionMap;
 import org.retrograde.engine.kernel.Kernel;
 import org.retrograde.engine.kernel.Operation;
 
@@ -43,7 +47,7 @@ public class KernelBenchmark {
   /** Made by JMH. */
   public KernelBenchmark() {}
 
-  /** {@code y = C_K(x)}. */
+  /** {@code y = C_K(x)}, compiled as in a training step: packing and Winograd's tiles included. */
   @State(Scope.Benchmark)
   public static class Forward {
 
@@ -59,15 +63,16 @@ public class KernelBenchmark {
      */
     @Setup
     public void bind(Workplace place) {
-      kernel =
-          place.kernel(
-              new Operation.Convolution(place.layer.geometry()),
-              List.of(place.activations("x"), place.weights("K")),
-              List.of(place.activations("y")));
+      SameDiff graph = SameDiff.create();
+      INDArray x = place.activations("x");
+      INDArray weights = place.weights("K");
+      ConvolutionMap map = new ConvolutionMap(place.layer.geometry());
+      SDVariable y = map.apply(placeholder(graph, "K", weights), placeholder(graph, "x", x));
+      kernel = place.compiled(y, Map.of("x", x, "K", weights));
     }
   }
 
-  /** {@code F(x, d)}. */
+  /** {@code F(x, d)}, compiled as in a training step. */
   @State(Scope.Benchmark)
   public static class FilterGradient {
 
@@ -83,11 +88,13 @@ public class KernelBenchmark {
      */
     @Setup
     public void bind(Workplace place) {
-      kernel =
-          place.kernel(
-              new Operation.ConvolutionFilterGradient(place.layer.geometry()),
-              List.of(place.activations("x"), place.activations("d")),
-              List.of(place.weights("F")));
+      SameDiff graph = SameDiff.create();
+      INDArray x = place.activations("x");
+      INDArray d = place.activations("d");
+      ConvolutionMap map = new ConvolutionMap(place.layer.geometry());
+      SDVariable gradient =
+          map.filterGradient(placeholder(graph, "x", x), placeholder(graph, "d", d));
+      kernel = place.compiled(gradient, Map.of("x", x, "d", d));
     }
   }
 
@@ -116,8 +123,12 @@ public class KernelBenchmark {
               place.activations("dy"));
       List<INDArray> outputs =
           List.of(place.activations("dx"), place.channelRow("dgamma"), place.channelRow("dbeta"));
-      kernel = place.kernel(new Operation.BatchNormGradient(EPSILON), inputs, outputs);
+      kernel = place.kernel(new Operation.BatchNormGradient(EPSILON, false), inputs, outputs);
     }
+  }
+
+  private static SDVariable placeholder(SameDiff graph, String name, INDArray array) {
+    return graph.placeHolder(name, array.dataType(), array.shape());
   }
 
   /**

@@ -3,14 +3,20 @@
 package org.retrograde.benchmarks;
 
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.LongStream;
+import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.retrograde.api.random.RandomStream;
+import org.retrograde.engine.compile.Bindings;
+import org.retrograde.engine.compile.Compiler;
+import org.retrograde.engine.compile.Program;
 import org.retrograde.engine.kernel.BoundBuffers;
 import org.retrograde.engine.kernel.Kernel;
 import org.retrograde.engine.kernel.KernelLibrary;
@@ -56,6 +62,14 @@ public class Workplace {
     return kernels()
         .bind(operation, new BoundBuffers(inputs, outputs))
         .orElseThrow(() -> new IllegalStateException(library + " has no " + operation.label()));
+  }
+
+  /** A program of one operation on arrays, with all that the compiler makes of it. */
+  Kernel compiled(SDVariable result, Map<String, INDArray> inputs) {
+    NativeBackend.useThreads(threads);
+    Bindings bindings = new Bindings(inputs, Map.of(), Set.of(result.name()));
+    Program program = new Compiler(kernels()).compile(result.getSameDiff(), bindings);
+    return program::run;
   }
 
   private KernelLibrary kernels() {

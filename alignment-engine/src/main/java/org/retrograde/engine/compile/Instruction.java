@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
 import org.retrograde.engine.kernel.Operation;
-import org.retrograde.engine.kernel.Winograd;
 
 /**
  * One kernel of a program, for people to read.
@@ -74,15 +73,13 @@ public record Instruction(
     return winograd(node).orElseGet(() -> elementwise(node));
   }
 
-  /** Products of points: fewer than those of the convolution that they stand for. */
+  /** Six products of rows where the convolution takes twelve; tiling is not counted. */
   private static OptionalLong winograd(Node node) {
-    long inputs = node.input(0).size();
-    if (node.operation() instanceof Operation.WinogradProduct product) {
-      ConvolutionGeometry g = product.geometry();
-      long outputs = product.adjoint() ? g.inputChannels() : g.outputChannels();
-      return OptionalLong.of(2 * inputs * Winograd.TAPS * outputs);
-    } else if (node.operation() instanceof Operation.WinogradFilterGradient gradient) {
-      return OptionalLong.of(2 * inputs * Winograd.TAPS * gradient.geometry().outputChannels());
+    if (node.operation() instanceof Operation.WinogradConvolution c) {
+      long convolution = convolution(c.geometry(), node.input(0).shape().get(0));
+      return OptionalLong.of(convolution / 2);
+    } else if (node.operation() instanceof Operation.WinogradFilterGradient c) {
+      return OptionalLong.of(convolution(c.geometry(), node.input(0).shape().get(2)) / 2);
     }
     return OptionalLong.empty();
   }

@@ -38,12 +38,8 @@ final class PackOperands implements Pass {
     }
     if (operation instanceof Operation.ConvolutionFilterGradient c) {
       return Optional.of(new Operation.ConvolutionFilterGradient(c.geometry(), true));
-    } else if (operation instanceof Operation.WinogradProduct c) {
-      return Optional.of(new Operation.WinogradProduct(c.geometry(), c.adjoint(), true));
     }
-    return operation instanceof Operation.WinogradFilterGradient c
-        ? Optional.of(new Operation.WinogradFilterGradient(c.geometry(), true))
-        : Optional.empty();
+    return Optional.empty();
   }
 
   /** What becomes of one node; packed operands are shared between nodes. */
@@ -75,7 +71,7 @@ final class PackOperands implements Pass {
       result.add(new Node(marked.get(), inputs, List.of(row)));
       if (outcome.isPresent()) {
         Operation unpack = new Operation.Unpack(marked.get(), batch());
-        result.add(new Node(unpack, List.of(row), node.outputs()));
+        result.add(new Node(unpack, List.of(row), List.of(node.output())));
       }
       return result;
     }
@@ -113,12 +109,6 @@ final class PackOperands implements Pass {
 
     /** Images are the first operand but for the adjoint, whose first one is a kernel. */
     private long batch() {
-      boolean tiles =
-          node.operation() instanceof Operation.WinogradProduct
-              || node.operation() instanceof Operation.WinogradFilterGradient;
-      if (tiles) {
-        return node.input(0).shape().get(2);
-      }
       int images = node.operation() instanceof Operation.ConvolutionAdjoint ? 1 : 0;
       return node.input(images).shape().get(0);
     }

@@ -10,11 +10,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
 import org.retrograde.engine.kernel.Epilogue;
 import org.retrograde.engine.kernel.Operation;
+import org.retrograde.engine.kernel.Packing;
 import org.retrograde.engine.kernel.Winograd;
 
 /**
- * Does convolutions of 3 × 3 by Winograd's method, in steps of their own: tiled images and kernels
- * are shared by all that read them, such as a convolution and its filter gradient.
+ * Does convolutions of 3 × 3 by Winograd's method. Kernels, and the tiled images of filter
+ * gradients, are values of their own, shared by all that read them.
  */
 final class UseWinograd implements Pass {
 
@@ -48,10 +49,10 @@ final class UseWinograd implements Pass {
     List<Node> nodes() {
       Operation operation = node.operation();
       if (operation instanceof Operation.Convolution c && suits(c.geometry(), node.input(0))) {
-        product(c.geometry(), false, c.epilogue());
+        convolution(c.geometry(), false, c.epilogue());
       } else if (operation instanceof Operation.ConvolutionAdjoint c
           && suits(c.geometry(), node.input(1))) {
-        product(c.geometry(), true, Epilogue.none());
+        convolution(c.geometry(), true, Epilogue.none());
       } else if (operation instanceof Operation.ConvolutionFilterGradient c
           && suits(c.geometry(), node.input(0))) {
         filterGradient(c.geometry());
@@ -64,30 +65,42 @@ final class UseWinograd implements Pass {
     private boolean suits(ConvolutionGeometry geometry, Value images) {
       return images.type() == DataType.FLOAT
           && Winograd.suits(geometry, images.shape().get(0))
-          && context.library().fuses(new Operation.WinogradProduct(geometry, false, false));
+          && context
+              .library()
+              .fuses(new Operation.WinogradConvolution(geometry, false, Epilogue.none()));
     }
 
-    private void product(ConvolutionGeometry geometry, boolean adjoint, Epilogue epilogue) {
-      Value images = tiles(node.input(adjoint ? 1 : 0), false);
-      Value kernels = kernels(node.input(adjoint ? 0 : 1), adjoint);
-      Value products = tilesLike(node.output(), "#products");
-      add(new Operation.WinogradProduct(geometry, adjoint, false), products, images, kernels);
-      List<Value> inputs = new ArrayList<>(List.of(products));
+    private void convolution(ConvolutionGeometry geometry, boolean adjoint, Epilogue epilogue) {
+      List<Value> inputs = new ArrayList<>();
+      inputs.add(node.input(adjoint ? 1 : 0));
+      Operation.WinogradConvolution operation =
+          new Operation.WinogradConvolution(geometry, adjoint, epilogue);
+      inputs.add(kernels(node.input(adjoint ? 0 : 1), operation));
       if (epilogue.bias()) {
         inputs.add(repeated(node.input(2)));
       }
       if (epilogue.residual()) {
         inputs.add(node.input(epilogue.residualPlace()));
       }
-      made.add(new Node(new Operation.WinogradResult(epilogue), inputs, node.outputs()));
+      made.add(new Node(operation, inputs, List.of(node.output(), scratch(geometry))));
+    }
+
+    private Value scratch(ConvolutionGeometry g) {
+      long rows = Winograd.POINTS * node.output().shape().get(0) * g.width();
+      long[] length = {rows * (g.inputChannels() + g.outputChannels())};
+      return Value.variable(node.output().name() + "#scratch", length, node.output().type());
     }
 
     private void filterGradient(ConvolutionGeometry geometry) {
+      Operation operation = new Operation.WinogradFilterGradient(geometry);
       Value images = tiles(node.input(0), false);
       Value errors = tiles(node.input(1), true);
-      Value six = six(node.output(), "#six");
-      add(new Operation.WinogradFilterGradient(geometry, false), six, images, errors);
-      add(new Operation.WinogradKernelGradient(), node.output(), six);
+      Value gradient = node.output();
+      Value six = packed(gradient, "#six", operation, Packing.RESULT, Winograd.POINTS);
+      Value three = packed(gradient, "#three", operation, Packing.RESULT, Winograd.TAPS);
+      add(operation, six, images, errors);
+      add(new Operation.WinogradKernelGradient(), three, six);
+      add(new Operation.Unpack(operation, batch()), gradient, three);
     }
 
     private Value tiles(Value images, boolean ofErrors) {
@@ -95,9 +108,24 @@ final class UseWinograd implements Pass {
       return share(operation, images, tilesLike(images, ofErrors ? "#error-tiles" : "#tiles"));
     }
 
-    private Value kernels(Value kernel, boolean turned) {
-      Operation operation = new Operation.WinogradKernel(turned);
-      return share(operation, kernel, six(kernel, turned ? "#turned" : "#six"));
+    /** A kernel's three rows are packed before they become six: there are fewer to be moved. */
+    private Value kernels(Value kernel, Operation.WinogradConvolution user) {
+      String name = user.adjoint() ? "#turned" : "#rows";
+      Value three = packed(kernel, name + " three", user, 1, Winograd.TAPS);
+      Value six = packed(kernel, name + " six", user, 1, Winograd.POINTS);
+      Value packed = share(new Operation.Pack(user, 1, batch()), kernel, three);
+      return share(new Operation.WinogradKernel(user.adjoint()), packed, six);
+    }
+
+    private Value packed(Value kernel, String suffix, Operation user, int operand, int rows) {
+      Packing one = context.library().packing(user, operand, batch(), kernel.type()).orElseThrow();
+      long[] length = {rows * one.shape().get(0)};
+      return Value.variable(kernel.name() + suffix + batch(), length, kernel.type());
+    }
+
+    private long batch() {
+      int images = node.operation() instanceof Operation.ConvolutionAdjoint ? 1 : 0;
+      return node.input(images).shape().get(0);
     }
 
     private Value repeated(Value bias) {
@@ -124,12 +152,6 @@ final class UseWinograd implements Pass {
       List<Long> s = images.shape();
       long[] shape = {Winograd.POINTS, s.get(1) / Winograd.TILE, s.get(0), s.get(2), s.get(3)};
       return Value.variable(images.name() + suffix, shape, images.type());
-    }
-
-    private static Value six(Value kernel, String suffix) {
-      List<Long> s = kernel.shape();
-      long[] shape = {Winograd.POINTS, s.get(1), s.get(2), s.get(3)};
-      return Value.variable(kernel.name() + suffix, shape, kernel.type());
     }
   }
 }

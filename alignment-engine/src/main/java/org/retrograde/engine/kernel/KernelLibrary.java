@@ -62,7 +62,8 @@ public interface KernelLibrary {
   }
 
   /**
-   * Tells how the library wants an operand of a convolution, its adjoint or its filter gradient.
+   * Tells how the library wants an operand of a convolution, its adjoint or its filter gradient; of
+   * Winograd's method, one of the kernels of one row.
    *
    * @param operation the operation, marked as packed
    * @param operand the place among the inputs, or {@link Packing#RESULT}

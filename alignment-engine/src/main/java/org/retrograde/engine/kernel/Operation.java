@@ -101,12 +101,11 @@ public sealed interface Operation {
   record Unpack(Operation maker, long batch) implements Operation {}
 
   /**
-   * Images cut into tiles of rows for a convolution by Winograd's method, {@link Winograd}: input
-   * {@code [batch, height, width, channels]}, output {@code [6, height / 4, batch, width,
+   * Images cut into tiles of rows for a filter gradient by Winograd's method, {@link Winograd}:
+   * input {@code [batch, height, width, channels]}, output {@code [6, height / 4, batch, width,
    * channels]}.
    *
-   * @param ofErrors whether tiles are 4 rows of errors, for a filter gradient, rather than the 6
-   *     rows around them
+   * @param ofErrors whether tiles are 4 rows of errors rather than the 6 rows of images around them
    */
   record WinogradImages(boolean ofErrors) implements Operation {
     @Override
@@ -116,10 +115,11 @@ public sealed interface Operation {
   }
 
   /**
-   * A kernel for Winograd's method: input {@code [3, 3, in, out]}, output six kernels of one row,
-   * {@code [6, 3, in, out]}.
+   * A kernel for Winograd's method: input three kernels of one row, one after the other, packed for
+   * the convolution that reads the result; output six such kernels.
    *
-   * @param turned whether the kernel is turned by half a circle first, as the adjoint needs it
+   * @param turned whether the rows change places first, as the adjoint needs it; columns, input and
+   *     output have changed places when the kernel was packed
    */
   record WinogradKernel(boolean turned) implements Operation {
     @Override
@@ -129,44 +129,32 @@ public sealed interface Operation {
   }
 
   /**
-   * Convolves each of the six sets of rows with its kernel: inputs tiled images and six kernels,
-   * output tiles of the other side's channels.
+   * A convolution, or its adjoint, by Winograd's method, one row of tiles after the other: inputs
+   * images and six packed kernels, then what the epilogue asks for, a bias repeated for each
+   * column; outputs images of the other side, and a scratch row for one row of tiles before and
+   * after, of {@code 6 batch width (in + out)} numbers.
    *
    * @param geometry the convolution's sizes
    * @param adjoint whether it goes from the output side to the input side
-   * @param packed whether the kernels are packed
+   * @param epilogue what follows in the same pass
    */
-  record WinogradProduct(ConvolutionGeometry geometry, boolean adjoint, boolean packed)
+  record WinogradConvolution(ConvolutionGeometry geometry, boolean adjoint, Epilogue epilogue)
       implements Operation {
     @Override
     public String label() {
-      return adjoint ? "winograd adjoint" : "winograd convolution";
+      return (adjoint ? "winograd adjoint" : "winograd convolution") + epilogue.label();
     }
   }
 
   /**
-   * Puts tiles together: input tiles, then what the epilogue asks for, a bias repeated for each
-   * column; output {@code [batch, height, width, channels]}.
-   *
-   * @param epilogue what follows in the same pass
-   */
-  record WinogradResult(Epilogue epilogue) implements Operation {
-    @Override
-    public String label() {
-      return "winograd result" + epilogue.label();
-    }
-  }
-
-  /**
-   * Six filter gradients of one row: inputs tiled images and tiled errors, output six kernels.
+   * Six filter gradients of one row: inputs tiled images and tiled errors, output six packed
+   * kernels.
    *
    * @param geometry the convolution's sizes
-   * @param packed whether the kernels are packed
    */
-  record WinogradFilterGradient(ConvolutionGeometry geometry, boolean packed)
-      implements Operation {}
+  record WinogradFilterGradient(ConvolutionGeometry geometry) implements Operation {}
 
-  /** From six kernels of one row, {@code [6, 3, in, out]}, to the filter gradient. */
+  /** From six packed kernels of one row to three, the rows of the filter gradient. */
   record WinogradKernelGradient() implements Operation {}
 
   /** A row several times over: input b, output {@code [times, channels]}. */

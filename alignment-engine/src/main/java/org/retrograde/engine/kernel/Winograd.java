@@ -44,7 +44,7 @@ public final class Winograd {
     return sameSize
         && geometry.height() % TILE == 0
         && narrowest >= 64
-        && batch * geometry.height() * geometry.width() >= 4L * widest;
+        && batch * geometry.height() * geometry.width() >= widest;
   }
 
   /**

@@ -63,7 +63,7 @@ public final class OneDnnKernels implements KernelLibrary {
     if (operation instanceof Operation.LinearCombination sum) {
       return !sum.relu() || ElementKernels.rectifies(sum);
     }
-    boolean winograd = operation instanceof Operation.WinogradProduct;
+    boolean winograd = operation instanceof Operation.WinogradConvolution;
     return winograd ? !narrow : !(operation instanceof Operation.ConvolutionBackward);
   }
 

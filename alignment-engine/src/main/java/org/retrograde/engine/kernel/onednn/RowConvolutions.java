@@ -33,7 +33,6 @@ final class RowConvolutions {
   private final Device device;
   private final memory.desc input;
   private final memory.desc output;
-  private final memory.desc plainKernel;
   private final memory.desc kernel;
   private final long inputPoint;
   private final long outputPoint;
@@ -43,24 +42,31 @@ final class RowConvolutions {
   /**
    * Plans the convolutions.
    *
+   * @param rows rows of one point
    * @param adjoint whether they go from the output side to the input side
-   * @param packed whether kernels lie as oneDNN likes them best
    */
-  RowConvolutions(
-      Device device, ConvolutionGeometry g, long batch, boolean adjoint, boolean packed) {
+  RowConvolutions(Device device, ConvolutionGeometry g, long rows, boolean adjoint) {
     this.device = device;
-    long rows = g.height() / Winograd.TILE * batch;
     long inputs = adjoint ? g.outputChannels() : g.inputChannels();
     long outputs = adjoint ? g.inputChannels() : g.outputChannels();
     input = Descriptors.images(1, inputs, rows, g.width());
     output = Descriptors.images(1, outputs, rows, g.width());
-    plainKernel = plainKernel(g, adjoint);
-    kernel = packed ? anyKernel(inputs, outputs) : plainKernel;
+    kernel =
+        new memory.desc(
+            new long[] {outputs, inputs, 1, Winograd.TAPS},
+            memory.data_type.f32,
+            memory.format_tag.any);
     inputPoint = rows * g.width() * inputs;
     outputPoint = rows * g.width() * outputs;
   }
 
-  Kernel forward(INDArray tiles, INDArray kernels, INDArray results) {
+  /**
+   * The six convolutions.
+   *
+   * @param from where the six sets of rows begin in the scratch row
+   * @param to where those of the results begin
+   */
+  Kernel forward(INDArray scratch, INDArray kernels, long from, long to) {
     convolution_forward.primitive_desc plan = forwardPlan();
     convolution_forward pass = new convolution_forward(plan);
     long kernelPoint = kernels.length() / Winograd.POINTS;
@@ -70,9 +76,9 @@ final class RowConvolutions {
       calls.add(
           device.call(
               pass,
-              new Argument(DNNL_ARG_SRC, device.wrap(input, tiles, i * inputPoint)),
+              new Argument(DNNL_ARG_SRC, device.wrap(input, scratch, from + i * inputPoint)),
               new Argument(DNNL_ARG_WEIGHTS, weights),
-              new Argument(DNNL_ARG_DST, device.wrap(output, results, i * outputPoint))));
+              new Argument(DNNL_ARG_DST, device.wrap(output, scratch, to + i * outputPoint))));
     }
     return Device.all(calls);
   }
@@ -102,30 +108,6 @@ final class RowConvolutions {
   /** One of the six kernels as the filter gradient writes it. */
   memory.desc gradientKernel() {
     return gradientPlan().diff_weights_desc();
-  }
-
-  /** One of the six kernels as it was computed, [3, in, out] of the whole convolution. */
-  memory.desc plainKernel() {
-    return plainKernel;
-  }
-
-  private static memory.desc plainKernel(ConvolutionGeometry g, boolean adjoint) {
-    long in = g.inputChannels();
-    long out = g.outputChannels();
-    return adjoint
-        ? new memory.desc(
-            new long[] {in, out, 1, Winograd.TAPS},
-            memory.data_type.f32,
-            new long[] {out, 1, Winograd.TAPS * in * out, in * out})
-        : new memory.desc(
-            new long[] {out, in, 1, Winograd.TAPS}, memory.data_type.f32, memory.format_tag.hwio);
-  }
-
-  private static memory.desc anyKernel(long inputs, long outputs) {
-    return new memory.desc(
-        new long[] {outputs, inputs, 1, Winograd.TAPS},
-        memory.data_type.f32,
-        memory.format_tag.any);
   }
 
   private convolution_forward.primitive_desc forwardPlan() {
