@@ -79,7 +79,7 @@ public record Instruction(
       long convolution = convolution(c.geometry(), node.input(0).shape().get(0));
       return OptionalLong.of(convolution / 2);
     } else if (node.operation() instanceof Operation.WinogradFilterGradient c) {
-      return OptionalLong.of(convolution(c.geometry(), node.input(0).shape().get(2)) / 2);
+      return OptionalLong.of(convolution(c.geometry(), node.input(0).shape().get(0)) / 2);
     }
     return OptionalLong.empty();
   }

@@ -82,30 +82,30 @@ final class UseWinograd implements Pass {
       if (epilogue.residual()) {
         inputs.add(node.input(epilogue.residualPlace()));
       }
-      made.add(new Node(operation, inputs, List.of(node.output(), scratch(geometry))));
+      made.add(
+          new Node(
+              operation,
+              inputs,
+              List.of(node.output(), scratch(geometry, Winograd.POINTS * batch()))));
     }
 
-    private Value scratch(ConvolutionGeometry g) {
-      long rows = Winograd.POINTS * node.output().shape().get(0) * g.width();
-      long[] length = {rows * (g.inputChannels() + g.outputChannels())};
+    /** Rows of the input side and as many of the output side. */
+    private Value scratch(ConvolutionGeometry g, long rows) {
+      long[] length = {rows * g.width() * (g.inputChannels() + g.outputChannels())};
       return Value.variable(node.output().name() + "#scratch", length, node.output().type());
     }
 
     private void filterGradient(ConvolutionGeometry geometry) {
-      Operation operation = new Operation.WinogradFilterGradient(geometry);
-      Value images = tiles(node.input(0), false);
-      Value errors = tiles(node.input(1), true);
+      int parts = Winograd.parts(geometry, batch());
+      Operation operation = new Operation.WinogradFilterGradient(geometry, parts);
       Value gradient = node.output();
-      Value six = packed(gradient, "#six", operation, Packing.RESULT, Winograd.POINTS);
+      Value six = packed(gradient, "#six", operation, Packing.RESULT, parts * Winograd.POINTS);
       Value three = packed(gradient, "#three", operation, Packing.RESULT, Winograd.TAPS);
-      add(operation, six, images, errors);
-      add(new Operation.WinogradKernelGradient(), three, six);
+      long rows = Winograd.POINTS * geometry.height() / Winograd.TILE * batch() / parts;
+      Value scratch = scratch(geometry, rows);
+      made.add(new Node(operation, node.inputs(), List.of(six, scratch)));
+      add(new Operation.WinogradKernelGradient(parts), three, six);
       add(new Operation.Unpack(operation, batch()), gradient, three);
-    }
-
-    private Value tiles(Value images, boolean ofErrors) {
-      Operation operation = new Operation.WinogradImages(ofErrors);
-      return share(operation, images, tilesLike(images, ofErrors ? "#error-tiles" : "#tiles"));
     }
 
     /** A kernel's three rows are packed before they become six: there are fewer to be moved. */
@@ -146,12 +146,6 @@ final class UseWinograd implements Pass {
 
     private void add(Operation operation, Value result, Value... inputs) {
       made.add(new Node(operation, List.of(inputs), List.of(result)));
-    }
-
-    private static Value tilesLike(Value images, String suffix) {
-      List<Long> s = images.shape();
-      long[] shape = {Winograd.POINTS, s.get(1) / Winograd.TILE, s.get(0), s.get(2), s.get(3)};
-      return Value.variable(images.name() + suffix, shape, images.type());
     }
   }
 }

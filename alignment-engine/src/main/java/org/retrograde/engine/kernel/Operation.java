@@ -101,20 +101,6 @@ public sealed interface Operation {
   record Unpack(Operation maker, long batch) implements Operation {}
 
   /**
-   * Images cut into tiles of rows for a filter gradient by Winograd's method, {@link Winograd}:
-   * input {@code [batch, height, width, channels]}, output {@code [6, height / 4, batch, width,
-   * channels]}.
-   *
-   * @param ofErrors whether tiles are 4 rows of errors rather than the 6 rows of images around them
-   */
-  record WinogradImages(boolean ofErrors) implements Operation {
-    @Override
-    public String label() {
-      return ofErrors ? "winograd errors" : "winograd images";
-    }
-  }
-
-  /**
    * A kernel for Winograd's method: input three kernels of one row, one after the other, packed for
    * the convolution that reads the result; output six such kernels.
    *
@@ -147,15 +133,22 @@ public sealed interface Operation {
   }
 
   /**
-   * Six filter gradients of one row: inputs tiled images and tiled errors, output six packed
-   * kernels.
+   * Six filter gradients of one row for each part of the batch: inputs x and d; outputs {@code 6
+   * parts} packed kernels, and a scratch row for the tiles of one part, of {@code 6 height / 4
+   * batch / parts width (in + out)} numbers.
    *
    * @param geometry the convolution's sizes
+   * @param parts into how many parts the batch is divided
    */
-  record WinogradFilterGradient(ConvolutionGeometry geometry) implements Operation {}
+  record WinogradFilterGradient(ConvolutionGeometry geometry, int parts) implements Operation {}
 
-  /** From six packed kernels of one row to three, the rows of the filter gradient. */
-  record WinogradKernelGradient() implements Operation {}
+  /**
+   * From packed kernels of one row, six for each part of the batch, to three, the rows of the
+   * filter gradient.
+   *
+   * @param parts the number of parts
+   */
+  record WinogradKernelGradient(int parts) implements Operation {}
 
   /** A row several times over: input b, output {@code [times, channels]}. */
   record Repeat() implements Operation {}

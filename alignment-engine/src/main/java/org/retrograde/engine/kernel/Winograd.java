@@ -25,6 +25,9 @@ public final class Winograd {
   /** Rows of a kernel. */
   public static final int TAPS = 3;
 
+  /** 8 MiB of float32: a part of the last level of cache that others leave. */
+  private static final long CACHED_NUMBERS = 2 << 20;
+
   private Winograd() {}
 
   /**
@@ -45,6 +48,24 @@ public final class Winograd {
         && geometry.height() % TILE == 0
         && narrowest >= 64
         && batch * geometry.height() * geometry.width() >= widest;
+  }
+
+  /**
+   * Tells into how many equal parts to divide a batch for a filter gradient, so that the tiles of a
+   * part stay in the caches between their making and their use. Parts are added up at the end.
+   *
+   * @param geometry the convolution's sizes
+   * @param batch images
+   * @return a power of 2 that divides the batch
+   */
+  public static int parts(ConvolutionGeometry geometry, long batch) {
+    long channels = (long) geometry.inputChannels() + geometry.outputChannels();
+    long tiles = (long) POINTS * geometry.height() / TILE * geometry.width() * channels;
+    int parts = 1;
+    while (batch % (2L * parts) == 0 && tiles * (batch / parts) > CACHED_NUMBERS) {
+      parts *= 2;
+    }
+    return parts;
   }
 
   /**

@@ -95,15 +95,15 @@ final class WinogradTest {
   }
 
   @Test
-  void tiles_are_shared_by_filter_gradients_of_the_same_images() {
+  void a_filter_gradient_takes_the_batch_in_parts_that_fit_the_caches() {
     assumeServes();
-    ConvolutionMap map = new ConvolutionMap(geometry(8, 8, 64, 64));
-    SDVariable x = feed("x", 8, 8, 8, 64);
-    SDVariable d = feed("d", 8, 8, 8, 64);
-    SDVariable e = feed("e", 8, 8, 8, 64);
-    Set<String> outputs = Set.of(map.filterGradient(x, d).name(), map.filterGradient(x, e).name());
-    assertThat(operations(outputs)).containsOnlyOnce("winograd images");
-    assertAgree(outputs, List.of("winograd errors"));
+    assertThat(Winograd.parts(geometry(32, 32, 64, 64), 32)).isEqualTo(4);
+    assertThat(Winograd.parts(geometry(32, 32, 64, 64), 12)).as("12 = 4 x 3").isEqualTo(2);
+    assertThat(Winograd.parts(geometry(4, 4, 512, 512), 32)).isEqualTo(1);
+    ConvolutionMap map = new ConvolutionMap(geometry(32, 32, 64, 64));
+    SDVariable x = feed("x", 16, 32, 32, 64);
+    SDVariable d = feed("d", 16, 32, 32, 64);
+    assertAgree(Set.of(map.filterGradient(x, d).name()), List.of("winograd kernel gradient"));
   }
 
   private void assertAgree(Set<String> outputs, List<String> operations) {

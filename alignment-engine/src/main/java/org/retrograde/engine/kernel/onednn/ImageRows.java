@@ -11,14 +11,22 @@ import org.retrograde.engine.kernel.onednn.SmallProducts.Block;
 /**
  * Images as matrices whose rows are the images' rows, one matrix an image.
  *
+ * @param origin the first number
  * @param batch images
  * @param height rows of each
  * @param columns numbers in a row: columns of pixels times channels
  */
-record ImageRows(long batch, long height, long columns) {
+record ImageRows(long origin, long batch, long height, long columns) {
 
   static ImageRows of(INDArray images) {
-    return new ImageRows(images.size(0), images.size(1), images.size(2) * images.size(3));
+    long columns = images.size(2) * images.size(3);
+    return new ImageRows(0, images.size(0), images.size(1), columns);
+  }
+
+  /** One of several equal parts of the batch. */
+  ImageRows part(int index, int parts) {
+    long images = batch / parts;
+    return new ImageRows(origin + index * images * height * columns, images, height, columns);
   }
 
   /** Rows of tiles. */
@@ -28,17 +36,19 @@ record ImageRows(long batch, long height, long columns) {
 
   /** Some rows of all images. */
   Block block(INDArray images, long from, long count) {
-    return new Block(images, from * columns, batch, count, columns, height * columns, columns);
+    long offset = origin + from * columns;
+    return new Block(images, offset, batch, count, columns, height * columns, columns);
   }
 
-  /** One row of tiles among all, {@code [6, tiles, batch, columns]}. */
-  Block points(INDArray tiled, long tile) {
-    return points(tiled, tile * batch * columns, tiles() * batch * columns);
+  /** One row of tiles among all, {@code [6, tiles, batch, columns]}, that begin at an offset. */
+  Block points(INDArray scratch, long offset, long tile) {
+    long row = batch * columns;
+    return points(scratch, offset + tile * row, tiles() * row, columns);
   }
 
   /** One row of tiles that lies by itself, {@code [6, batch, columns]}. */
   Block ownPoints(INDArray scratch, long offset) {
-    return points(scratch, offset, batch * columns);
+    return points(scratch, offset, batch * columns, columns);
   }
 
   /** How many numbers one row of tiles has. */
@@ -58,7 +68,7 @@ record ImageRows(long batch, long height, long columns) {
     return new SmallProducts(device).call(matrix, block(images, from, to - from), target);
   }
 
-  private Block points(INDArray array, long offset, long pointStride) {
-    return new Block(array, offset, batch, Winograd.POINTS, columns, columns, pointStride);
+  private Block points(INDArray array, long offset, long pointStride, long imageStride) {
+    return new Block(array, offset, batch, Winograd.POINTS, columns, imageStride, pointStride);
   }
 }

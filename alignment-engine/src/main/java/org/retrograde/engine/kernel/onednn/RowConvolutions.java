@@ -83,18 +83,28 @@ final class RowConvolutions {
     return Device.all(calls);
   }
 
-  Kernel filterGradient(INDArray tiles, INDArray errors, INDArray kernels) {
+  /**
+   * The six filter gradients.
+   *
+   * @param from where the six sets of rows of the input side begin in the scratch row
+   * @param errors where those of the output side begin
+   * @param kernels where the results go
+   * @param first the first of the six among the kernels
+   */
+  Kernel filterGradient(INDArray scratch, long from, long errors, INDArray kernels, long first) {
     convolution_backward_weights.primitive_desc plan = gradientPlan();
     convolution_backward_weights pass = new convolution_backward_weights(plan);
-    long kernelPoint = kernels.length() / Winograd.POINTS;
+    long length = plan.diff_weights_desc().get_size() / Float.BYTES;
     List<Kernel> calls = new ArrayList<>();
     for (int i = 0; i < Winograd.POINTS; i++) {
-      memory result = device.wrap(plan.diff_weights_desc(), kernels, i * kernelPoint);
+      memory rows = device.wrap(input, scratch, from + i * inputPoint);
+      memory error = device.wrap(output, scratch, errors + i * outputPoint);
+      memory result = device.wrap(plan.diff_weights_desc(), kernels, (first + i) * length);
       calls.add(
           device.call(
               pass,
-              new Argument(DNNL_ARG_SRC, device.wrap(input, tiles, i * inputPoint)),
-              new Argument(DNNL_ARG_DIFF_DST, device.wrap(output, errors, i * outputPoint)),
+              new Argument(DNNL_ARG_SRC, rows),
+              new Argument(DNNL_ARG_DIFF_DST, error),
               new Argument(DNNL_ARG_DIFF_WEIGHTS, result)));
     }
     return Device.all(calls);

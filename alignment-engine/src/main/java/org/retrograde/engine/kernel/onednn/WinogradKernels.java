@@ -2,7 +2,6 @@
 
 package org.retrograde.engine.kernel.onednn;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.memory;
@@ -21,18 +20,14 @@ import org.retrograde.engine.kernel.onednn.SmallProducts.Block;
 record WinogradKernels(Device device) {
 
   Optional<Kernel> of(Operation operation, BoundBuffers b) {
-    if (operation instanceof Operation.WinogradImages images) {
-      return Optional.of(
-          images.ofErrors() ? errors(b.input(0), b.output(0)) : images(b.input(0), b.output(0)));
-    } else if (operation instanceof Operation.WinogradKernel kernel) {
+    if (operation instanceof Operation.WinogradKernel kernel) {
       return Optional.of(kernel(kernel.turned(), b.input(0), b.output(0)));
     } else if (operation instanceof Operation.WinogradConvolution convolution) {
       return Optional.of(new WinogradConvolution(device, convolution, b).kernel());
     } else if (operation instanceof Operation.WinogradFilterGradient gradient) {
-      return Optional.of(
-          rows(gradient, b.input(0).size(2)).filterGradient(b.input(0), b.input(1), b.output(0)));
-    } else if (operation instanceof Operation.WinogradKernelGradient) {
-      return Optional.of(kernels(Winograd.transposed(Winograd.kernels()), b.input(0), b.output(0)));
+      return Optional.of(new WinogradFilterGradient(device, gradient, b).kernel());
+    } else if (operation instanceof Operation.WinogradKernelGradient gradient) {
+      return Optional.of(kernelGradient(gradient.parts(), b.input(0), b.output(0)));
     }
     return new WinogradPacking(device).of(operation, b);
   }
@@ -55,28 +50,20 @@ record WinogradKernels(Device device) {
   }
 
   RowConvolutions rows(Operation.WinogradFilterGradient g, long batch) {
-    long rows = g.geometry().height() / Winograd.TILE * batch;
+    long rows = g.geometry().height() / Winograd.TILE * batch / g.parts();
     return new RowConvolutions(device, g.geometry(), rows, false);
   }
 
-  private Kernel images(INDArray images, INDArray tiles) {
-    ImageRows rows = ImageRows.of(images);
-    List<Kernel> calls = new ArrayList<>();
-    for (int tile = 0; tile < rows.tiles(); tile++) {
-      calls.add(rows.cut(device, images, tile, rows.points(tiles, tile)));
+  /** The matrix stands side by side once for each part, which adds the parts up. */
+  private Kernel kernelGradient(int parts, INDArray six, INDArray three) {
+    float[][] once = Winograd.transposed(Winograd.kernels());
+    float[][] matrix = new float[once.length][parts * Winograd.POINTS];
+    for (int i = 0; i < once.length; i++) {
+      for (int j = 0; j < matrix[i].length; j++) {
+        matrix[i][j] = once[i][j % Winograd.POINTS];
+      }
     }
-    return Device.all(calls);
-  }
-
-  private Kernel errors(INDArray errors, INDArray tiles) {
-    ImageRows rows = ImageRows.of(errors);
-    float[][] matrix = Winograd.transposed(Winograd.results());
-    List<Kernel> calls = new ArrayList<>();
-    for (int tile = 0; tile < rows.tiles(); tile++) {
-      Block four = rows.block(errors, (long) Winograd.TILE * tile, Winograd.TILE);
-      calls.add(products().call(matrix, four, rows.points(tiles, tile)));
-    }
-    return Device.all(calls);
+    return kernels(matrix, six, three);
   }
 
   private Kernel kernel(boolean turned, INDArray three, INDArray six) {
@@ -94,14 +81,10 @@ record WinogradKernels(Device device) {
   /** Every number of a kernel of one row is treated alike, so its order does not matter. */
   private Kernel kernels(float[][] matrix, INDArray from, INDArray to) {
     long length = to.length() / matrix.length;
-    return products()
+    return new SmallProducts(device)
         .call(
             matrix,
             new Block(from, 0, 1, matrix[0].length, length, 0, length),
             new Block(to, 0, 1, matrix.length, length, 0, length));
-  }
-
-  private SmallProducts products() {
-    return new SmallProducts(device);
   }
 }
