@@ -120,7 +120,8 @@ final class UseWinograd implements Pass {
     private Value packed(Value kernel, String suffix, Operation user, int operand, int rows) {
       Packing one = context.library().packing(user, operand, batch(), kernel.type()).orElseThrow();
       long[] length = {rows * one.shape().get(0)};
-      return Value.variable(kernel.name() + suffix + batch(), length, kernel.type());
+      String name = node.output().name() + "#" + kernel.name() + suffix;
+      return Value.variable(name, length, kernel.type());
     }
 
     private long batch() {

@@ -16,10 +16,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.retrograde.api.graph.ConvolutionMap;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
-import org.retrograde.api.random.RandomStream;
 import org.retrograde.engine.Tolerances;
 import org.retrograde.engine.compile.Bindings;
 import org.retrograde.engine.compile.Compiler;
@@ -68,12 +66,7 @@ final class NarrowProductsTest {
   }
 
   private SDVariable feed(String name, long... shape) {
-    INDArray array = Nd4j.create(DataType.FLOAT, shape);
-    RandomStream stream = RandomStream.of(1, name, 0);
-    for (long i = 0; i < array.length(); i++) {
-      array.putScalar(i, stream.nextGaussian());
-    }
-    inputs.put(name, array);
+    inputs.put(name, Bench.random(name, shape));
     return graph.placeHolder(name, DataType.FLOAT, shape);
   }
 
