@@ -2,16 +2,12 @@
 
 package org.retrograde.rules;
 
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.retrograde.api.plugin.ParameterTable;
-import org.retrograde.api.rule.AlignmentPrimitive;
 import org.retrograde.api.rule.Locality;
-import org.retrograde.api.rule.SynapticSignals;
 
 /**
  * {@code -<C_B(x), y> / N}: rewards B for turning the input into the output, as Hebb's rule does.
  */
-public record Amp() implements AlignmentPrimitive {
+public record Amp() implements ProjectedPrimitive {
 
   @Override
   public String id() {
@@ -30,26 +26,15 @@ public record Amp() implements AlignmentPrimitive {
   }
 
   @Override
-  public ParameterTable parameters() {
-    return ParameterTable.of();
-  }
-
-  @Override
   public Locality locality() {
     return Locality.LOCAL;
   }
 
   @Override
-  public SDVariable value(SynapticSignals signals) {
-    SDVariable projected = signals.map().apply(signals.feedback(), signals.input());
-    return InnerProduct.of(projected, signals.output(), signals).mul(-1.0 / signals.batch());
-  }
-
-  @Override
-  public SDVariable gradient(SynapticSignals signals) {
-    return signals
-        .map()
-        .filterGradient(signals.input(), signals.output())
-        .mul(-1.0 / signals.batch());
+  public AlignmentTerm term(Projections p) {
+    double c = -1.0 / p.batch();
+    return p.options().reconstruction().inAmp()
+        ? AlignmentTerm.product(c, p.x(), p.reconstruction(), p)
+        : AlignmentTerm.product(c, p.z(), p.y(), p);
   }
 }

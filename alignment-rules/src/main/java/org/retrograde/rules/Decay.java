@@ -2,14 +2,10 @@
 
 package org.retrograde.rules;
 
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.retrograde.api.plugin.ParameterTable;
-import org.retrograde.api.rule.AlignmentPrimitive;
 import org.retrograde.api.rule.Locality;
-import org.retrograde.api.rule.SynapticSignals;
 
 /** {@code 1/2 |B|²}: keeps the feedback weights small. */
-public record Decay() implements AlignmentPrimitive {
+public record Decay() implements ProjectedPrimitive {
 
   @Override
   public String id() {
@@ -27,22 +23,15 @@ public record Decay() implements AlignmentPrimitive {
   }
 
   @Override
-  public ParameterTable parameters() {
-    return ParameterTable.of();
-  }
-
-  @Override
   public Locality locality() {
     return Locality.LOCAL;
   }
 
   @Override
-  public SDVariable value(SynapticSignals signals) {
-    return InnerProduct.of(signals.feedback(), signals.feedback(), signals).mul(0.5);
-  }
-
-  @Override
-  public SDVariable gradient(SynapticSignals signals) {
-    return signals.feedback();
+  public AlignmentTerm term(Projections p) {
+    AlignmentTerm ofFeedback = AlignmentTerm.halfSquare(1, p.feedback(), p);
+    return p.options().movesWeight()
+        ? ofFeedback.plus(AlignmentTerm.halfSquare(1, p.weight(), p))
+        : ofFeedback;
   }
 }

@@ -2,9 +2,10 @@
 
 package org.retrograde.rules;
 
-import java.util.OptionalDouble;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.retrograde.api.graph.Fans;
+import org.retrograde.api.graph.ParameterVariable;
+import org.retrograde.api.graph.Synapse;
+import org.retrograde.api.rule.FeedbackSpec;
 import org.retrograde.api.rule.SynapticSignals;
 
 /** The kernel by which the error is carried back through a synapse. */
@@ -24,6 +25,16 @@ public sealed interface ErrorCarrier {
    * @return a variable in W's shape
    */
   SDVariable kernel(SynapticSignals signals);
+
+  /**
+   * Describes the feedback weights.
+   *
+   * @param synapse the synapse
+   * @return shape and first values; like W unless the carrier says otherwise
+   */
+  default FeedbackSpec feedbackWeights(Synapse synapse) {
+    return FeedbackSpec.likeWeight(synapse);
+  }
 
   /** W itself: exact backpropagation. */
   record Weight() implements ErrorCarrier {
@@ -56,18 +67,9 @@ public sealed interface ErrorCarrier {
   /**
    * {@code c sign(W)}, with {@code sign(0) = 0}.
    *
-   * @param scale c, greater than 0; if empty, {@code sqrt(2 / (fan in + fan out))}, the standard
-   *     deviation of Glorot's initialisation, with fans counted with the kernel's area
+   * @param scale c
    */
-  record SignOfWeight(OptionalDouble scale) implements ErrorCarrier {
-
-    /** Checks the scale. */
-    public SignOfWeight {
-      if (scale.isPresent() && !(scale.getAsDouble() > 0 && Double.isFinite(scale.getAsDouble()))) {
-        throw new IllegalArgumentException(
-            "a scale is greater than 0, found " + scale.getAsDouble());
-      }
-    }
+  record SignOfWeight(SignScale scale) implements ErrorCarrier {
 
     @Override
     public boolean usesFeedbackWeights() {
@@ -76,12 +78,72 @@ public sealed interface ErrorCarrier {
 
     @Override
     public SDVariable kernel(SynapticSignals signals) {
-      double c = scale.orElseGet(() -> glorot(signals.map().fans()));
-      return signals.graph().math().sign(signals.weight()).mul(c);
+      return signs(signals).mul(scale.at(signals.synapse()));
+    }
+  }
+
+  /** {@code |M| sign(W)}, M drawn anew in each step as W was at first. */
+  record SignWithDrawnMagnitudes() implements ErrorCarrier {
+
+    @Override
+    public boolean usesFeedbackWeights() {
+      return false;
     }
 
-    private static double glorot(Fans fans) {
-      return Math.sqrt(2.0 / (fans.in() + fans.out()));
+    @Override
+    public SDVariable kernel(SynapticSignals signals) {
+      ParameterVariable weight = signals.synapse().weight();
+      SDVariable magnitudes =
+          signals
+              .steps()
+              .draws(
+                  "sign-magnitudes",
+                  weight.initializer(),
+                  weight.fans(),
+                  signals.map().kernelShape());
+      return signals.graph().math().abs(magnitudes).mul(signs(signals));
     }
+  }
+
+  /** {@code |B| sign(W)}: the magnitudes are those of B, the signs W's. */
+  record SignWithFeedbackMagnitudes() implements ErrorCarrier {
+
+    @Override
+    public boolean usesFeedbackWeights() {
+      return true;
+    }
+
+    @Override
+    public SDVariable kernel(SynapticSignals signals) {
+      return signals.graph().math().abs(signals.feedback()).mul(signs(signals));
+    }
+  }
+
+  /**
+   * The feedback weights B, at first {@code c sign(W)}.
+   *
+   * @param scale c
+   */
+  record SignedFeedback(SignScale scale) implements ErrorCarrier {
+
+    @Override
+    public boolean usesFeedbackWeights() {
+      return true;
+    }
+
+    @Override
+    public SDVariable kernel(SynapticSignals signals) {
+      return signals.feedback();
+    }
+
+    @Override
+    public FeedbackSpec feedbackWeights(Synapse synapse) {
+      return new FeedbackSpec(
+          synapse.map().kernelShape(), new FeedbackSpec.SignsOfWeight(scale.at(synapse)));
+    }
+  }
+
+  private static SDVariable signs(SynapticSignals signals) {
+    return signals.graph().math().sign(signals.weight());
   }
 }

@@ -2,17 +2,13 @@
 
 package org.retrograde.rules;
 
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.retrograde.api.plugin.ParameterTable;
-import org.retrograde.api.rule.AlignmentPrimitive;
 import org.retrograde.api.rule.Locality;
-import org.retrograde.api.rule.SynapticSignals;
 
 /**
  * {@code 1/2 |T_B(y)|² / N}: penalises what B carries back of the output, which bounds B whatever W
  * does.
  */
-public record Null() implements AlignmentPrimitive {
+public record Null() implements ProjectedPrimitive {
 
   @Override
   public String id() {
@@ -31,24 +27,12 @@ public record Null() implements AlignmentPrimitive {
   }
 
   @Override
-  public ParameterTable parameters() {
-    return ParameterTable.of();
-  }
-
-  @Override
   public Locality locality() {
     return Locality.LOCAL;
   }
 
   @Override
-  public SDVariable value(SynapticSignals signals) {
-    SDVariable carriedBack = signals.map().adjoint(signals.feedback(), signals.output());
-    return InnerProduct.of(carriedBack, carriedBack, signals).mul(0.5 / signals.batch());
-  }
-
-  @Override
-  public SDVariable gradient(SynapticSignals signals) {
-    SDVariable carriedBack = signals.map().adjoint(signals.feedback(), signals.output());
-    return signals.map().filterGradient(carriedBack, signals.output()).mul(1.0 / signals.batch());
+  public AlignmentTerm term(Projections p) {
+    return AlignmentTerm.halfSquare(1.0 / p.batch(), p.reconstruction(), p);
   }
 }

@@ -75,7 +75,7 @@ public final class PublishedRules {
     }
   }
 
-  /** {@code amp + decay + null}: the weight mirror, bounded. */
+  /** {@code amp + decay + null}: the weight mirror, bounded; {@code sparse} may replace decay. */
   public record InformationAlignment() implements RecipeRule {
     @Override
     public Recipe recipe() {
@@ -85,7 +85,8 @@ public final class PublishedRules {
           Sources.TWO_ROUTES,
           new Ingredient(new Amp(), 1),
           new Ingredient(new Decay(), 0.5),
-          new Ingredient(new Null(), 0.1));
+          new Ingredient(new Null(), 0.1),
+          new Ingredient(new Sparse(), 0));
     }
   }
 

@@ -2,8 +2,12 @@
 
 package org.retrograde.rules;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.plugin.ParameterSpec;
@@ -30,8 +34,6 @@ public record Recipe(
     ErrorCarrier carrier,
     boolean tied,
     List<Ingredient> ingredients) {
-
-  private static final String REDUCTION = "spatialReduction";
 
   /**
    * A primitive with its coefficient's default; the coefficient is a parameter named after the
@@ -84,15 +86,26 @@ public record Recipe(
   }
 
   /**
-   * Returns the parameters: a coefficient for each primitive, and how positions are treated where
-   * that matters.
+   * Returns the parameters: a coefficient for each primitive and its course, what the activity
+   * terms are made of, and the noise on the error.
    *
    * @return the table
    */
   public ParameterTable parameters() {
-    Stream<ParameterSpec> coefficients = ingredients.stream().map(Ingredient::spec);
-    Stream<ParameterSpec> reduction = readsActivity() ? Stream.of(reductionSpec()) : Stream.empty();
-    return new ParameterTable(Stream.concat(coefficients, reduction).toList());
+    List<ParameterSpec> specs = new ArrayList<>();
+    ingredients.forEach(ingredient -> specs.add(ingredient.spec()));
+    if (!ingredients.isEmpty()) {
+      specs.add(Courses.spec(ingredients.stream().map(Ingredient::key).toList()));
+    }
+    if (readsActivity()) {
+      specs.add(SpatialReduction.spec());
+      specs.addAll(ProjectionParameters.specs(reconstructs()));
+    }
+    if (!tied && !ingredients.isEmpty()) {
+      specs.add(ProjectionParameters.movesWeight());
+    }
+    specs.add(ErrorNoise.spec());
+    return new ParameterTable(specs);
   }
 
   /**
@@ -100,32 +113,74 @@ public record Recipe(
    *
    * @param parameters values checked against {@link #parameters()}
    * @return the rule
-   * @throws RetrogradeException if all coefficients of a rule that needs one are 0
+   * @throws RetrogradeException if all coefficients of a rule that needs one are 0, or a setting
+   *     has no effect or leaves a term without gradient
    */
   public SynapticRule configure(Parameters parameters) {
-    List<WeightedSum.Term> terms =
-        ingredients.stream()
-            .filter(ingredient -> parameters.decimal(ingredient.key()) > 0)
-            .map(i -> new WeightedSum.Term(i.primitive(), parameters.decimal(i.key())))
-            .toList();
-    if (terms.isEmpty() && !tied && !ingredients.isEmpty()) {
+    List<Ingredient> used =
+        ingredients.stream().filter(i -> parameters.decimal(i.key()) > 0).toList();
+    if (used.isEmpty() && !tied && !ingredients.isEmpty()) {
       throw nothingToDescend();
     }
+    Set<String> ids = used.stream().map(i -> i.primitive().id()).collect(Collectors.toSet());
+    ProjectionOptions options = new ProjectionParameters(id, parameters, ids).read();
     SpatialReduction reduction =
-        readsActivity() ? SpatialReduction.of(parameters.text(REDUCTION)) : SpatialReduction.SUM;
-    return new WeightedSum(carrier, tied, terms, reduction);
+        readsActivity() ? SpatialReduction.of(parameters) : SpatialReduction.SUM;
+    requireProjected(used, options);
+    return ErrorNoise.around(
+        new WeightedSum(carrier, tied, terms(used, parameters), reduction, options), parameters);
+  }
+
+  private List<WeightedSum.Term> terms(List<Ingredient> used, Parameters parameters) {
+    Map<String, Parameters> courses = Courses.given(id, parameters);
+    courses.keySet().stream()
+        .filter(key -> used.stream().noneMatch(i -> i.key().equals(key)))
+        .findFirst()
+        .ifPresent(
+            key -> {
+              throw Refusals.contradiction(
+                  "rule " + id + ", courses",
+                  "a course of '" + key + "', which is 0",
+                  "a coefficient above 0",
+                  "set " + key + ", or leave its course out");
+            });
+    return used.stream()
+        .map(
+            i ->
+                new WeightedSum.Term(
+                    i.primitive(),
+                    Courses.of(
+                        parameters.decimal(i.key()),
+                        Optional.ofNullable(courses.get(i.key())),
+                        id)))
+        .toList();
+  }
+
+  /** A primitive of a plugin is told x and y, and knows neither z nor a way to W. */
+  private void requireProjected(List<Ingredient> used, ProjectionOptions options) {
+    boolean needed =
+        options.movesWeight()
+            || !options.backward().isNone()
+            || options.input().centerBatchBackward();
+    used.stream()
+        .filter(i -> needed && !(i.primitive() instanceof ProjectedPrimitive))
+        .findFirst()
+        .ifPresent(
+            i -> {
+              throw Refusals.contradiction(
+                  "rule " + id + ", " + i.key(),
+                  "a plugin's primitive beside settings of z or of W, which it cannot obey",
+                  "settings of x and y alone",
+                  "leave the primitive or those settings out");
+            });
+  }
+
+  private boolean reconstructs() {
+    return ingredients.stream().anyMatch(i -> i.primitive() instanceof Null);
   }
 
   private boolean readsActivity() {
     return ingredients.stream().anyMatch(Ingredient::readsActivity);
-  }
-
-  private static ParameterSpec reductionSpec() {
-    return ParameterSpec.choice(
-        REDUCTION,
-        SpatialReduction.SUM.id(),
-        SpatialReduction.ids(),
-        "whether activity terms add up over a convolution's positions, or are their mean");
   }
 
   private RetrogradeException nothingToDescend() {

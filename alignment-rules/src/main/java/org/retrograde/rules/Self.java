@@ -2,14 +2,10 @@
 
 package org.retrograde.rules;
 
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.retrograde.api.plugin.ParameterTable;
-import org.retrograde.api.rule.AlignmentPrimitive;
 import org.retrograde.api.rule.Locality;
-import org.retrograde.api.rule.SynapticSignals;
 
 /** {@code -<W, B>}: draws B towards W itself. */
-public record Self() implements AlignmentPrimitive {
+public record Self() implements ProjectedPrimitive {
 
   @Override
   public String id() {
@@ -27,22 +23,12 @@ public record Self() implements AlignmentPrimitive {
   }
 
   @Override
-  public ParameterTable parameters() {
-    return ParameterTable.of();
-  }
-
-  @Override
   public Locality locality() {
     return Locality.NON_LOCAL;
   }
 
   @Override
-  public SDVariable value(SynapticSignals signals) {
-    return InnerProduct.of(signals.weight(), signals.feedback(), signals).neg();
-  }
-
-  @Override
-  public SDVariable gradient(SynapticSignals signals) {
-    return signals.weight().neg();
+  public AlignmentTerm term(Projections p) {
+    return AlignmentTerm.product(-1, p.weight(), p.feedback(), p);
   }
 }

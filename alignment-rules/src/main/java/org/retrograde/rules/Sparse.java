@@ -2,14 +2,10 @@
 
 package org.retrograde.rules;
 
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.retrograde.api.plugin.ParameterTable;
-import org.retrograde.api.rule.AlignmentPrimitive;
 import org.retrograde.api.rule.Locality;
-import org.retrograde.api.rule.SynapticSignals;
 
 /** {@code 1/2 |C_B(x)|² / N}: penalises what B makes of the input. */
-public record Sparse() implements AlignmentPrimitive {
+public record Sparse() implements ProjectedPrimitive {
 
   @Override
   public String id() {
@@ -28,24 +24,16 @@ public record Sparse() implements AlignmentPrimitive {
   }
 
   @Override
-  public ParameterTable parameters() {
-    return ParameterTable.of();
-  }
-
-  @Override
   public Locality locality() {
     return Locality.NON_LOCAL;
   }
 
   @Override
-  public SDVariable value(SynapticSignals signals) {
-    SDVariable projected = signals.map().apply(signals.feedback(), signals.input());
-    return InnerProduct.of(projected, projected, signals).mul(0.5 / signals.batch());
-  }
-
-  @Override
-  public SDVariable gradient(SynapticSignals signals) {
-    SDVariable projected = signals.map().apply(signals.feedback(), signals.input());
-    return signals.map().filterGradient(signals.input(), projected).mul(1.0 / signals.batch());
+  public AlignmentTerm term(Projections p) {
+    double c = 1.0 / p.batch();
+    AlignmentTerm ofFeedback = AlignmentTerm.halfSquare(c, p.z(), p);
+    return p.options().movesWeight()
+        ? ofFeedback.plus(AlignmentTerm.halfSquare(c, p.y(), p))
+        : ofFeedback;
   }
 }

@@ -5,6 +5,8 @@ package org.retrograde.rules;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.retrograde.api.plugin.ParameterSpec;
+import org.retrograde.api.plugin.Parameters;
 import org.retrograde.api.rule.SynapticSignals;
 
 /**
@@ -20,15 +22,29 @@ public enum SpatialReduction {
   /** Their mean is taken, so that a coefficient means the same at every layer. */
   MEAN;
 
-  String id() {
+  private static final String KEY = "spatialReduction";
+
+  private String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static SpatialReduction of(String id) {
+  static SpatialReduction of(Parameters parameters) {
+    return of(parameters.text(KEY));
+  }
+
+  static ParameterSpec spec() {
+    return ParameterSpec.choice(
+        KEY,
+        SUM.id(),
+        ids(),
+        "whether activity terms add up over a convolution's positions, or are their mean");
+  }
+
+  private static SpatialReduction of(String id) {
     return valueOf(id.toUpperCase(Locale.ROOT));
   }
 
-  static List<String> ids() {
+  private static List<String> ids() {
     return Arrays.stream(values()).map(SpatialReduction::id).toList();
   }
 
@@ -40,16 +56,6 @@ public enum SpatialReduction {
     if (this == SUM) {
       return signals;
     }
-    return new SynapticSignals(
-        signals.layer(),
-        signals.map(),
-        Math.multiplyExact(signals.batch(), signals.map().positions()),
-        signals.input(),
-        signals.output(),
-        signals.weight(),
-        signals.feedback(),
-        signals.outputError(),
-        signals.weightGradient(),
-        signals.networkError());
+    return signals.withBatch(Math.multiplyExact(signals.batch(), signals.map().positions()));
   }
 }

@@ -2,9 +2,6 @@
 
 package org.retrograde.rules;
 
-import java.util.List;
-import java.util.OptionalDouble;
-import org.retrograde.api.plugin.ParameterSpec;
 import org.retrograde.api.plugin.ParameterTable;
 import org.retrograde.api.plugin.Parameters;
 import org.retrograde.api.rule.LearningRule;
@@ -12,9 +9,6 @@ import org.retrograde.api.rule.SynapticRule;
 
 /** The error is carried by the signs of W, all of the same magnitude: {@code c sign(W)}. */
 public record UniformSignSymmetry() implements LearningRule {
-
-  private static final String SCALE = "scale";
-  private static final double SMALLEST_SCALE = 1e-6;
 
   @Override
   public String id() {
@@ -28,32 +22,17 @@ public record UniformSignSymmetry() implements LearningRule {
 
   @Override
   public String source() {
-    return "Liao, Leibo and Poggio 2016, How Important Is Weight Symmetry in Backpropagation?,"
-        + " AAAI, uniform sign-concordant feedback; scale as in Sanfiz and Akrout 2021"
-        + " (arXiv:2108.13446)";
+    return Sources.SIGN_SYMMETRY;
   }
 
   @Override
   public ParameterTable parameters() {
-    return ParameterTable.of(
-        ParameterSpec.decimal(
-                SCALE,
-                "1",
-                1,
-                SMALLEST_SCALE,
-                Double.POSITIVE_INFINITY,
-                "magnitude of the carrying weights at every layer; if absent, sqrt(2 / (fan in +"
-                    + " fan out))")
-            .asOptional());
+    return SignScale.table();
   }
 
   @Override
   public SynapticRule configure(Parameters parameters) {
-    OptionalDouble scale =
-        parameters.has(SCALE)
-            ? OptionalDouble.of(parameters.decimal(SCALE))
-            : OptionalDouble.empty();
-    return new WeightedSum(
-        new ErrorCarrier.SignOfWeight(scale), false, List.of(), SpatialReduction.SUM);
+    return ErrorNoise.around(
+        WeightedSum.carriedBy(new ErrorCarrier.SignOfWeight(SignScale.of(parameters))), parameters);
   }
 }

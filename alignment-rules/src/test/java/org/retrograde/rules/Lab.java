@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.retrograde.api.data.Batch;
+import org.retrograde.api.graph.Activation;
+import org.retrograde.api.graph.BatchNormSpec;
 import org.retrograde.api.graph.ConvolutionSpec;
 import org.retrograde.api.graph.ImageShape;
 import org.retrograde.api.graph.Initializer;
@@ -24,6 +26,8 @@ import org.retrograde.engine.train.TrainingStep;
 
 /** Synapses in float64 on which a rule's theory can be tried. */
 final class Lab {
+
+  static final ImageShape IMAGE = new ImageShape(4, 5, 2);
 
   private static final Initializer NORMAL = new Initializer.Normal(0.5);
 
@@ -49,6 +53,45 @@ final class Lab {
     Tensor y = builder.convolution("conv", builder.input(), spec);
     Tensor logits = builder.dense("logits", builder.flatten(y), 2, false, NORMAL);
     return step(builder.build(logits), rule, weightDecay);
+  }
+
+  /**
+   * Two convolutions and two dense layers with every kind of nonlinearity after them, one of which
+   * a rule aligns; the others' errors are carried by W.
+   */
+  static TrainingStep network(SynapticRule rule, String layer, int images) {
+    NetworkBuilder builder = builder(images, IMAGE, 3);
+    Tensor same = builder.convolution("same", builder.input(), biased(3, 1));
+    Tensor normed = builder.batchNorm("norm", same, new BatchNormSpec(0.9, 1e-5, 1));
+    Tensor strided =
+        builder.convolution("strided", builder.activation(Activation.TANH, normed), biased(2, 2));
+    Tensor features = builder.flatten(builder.activation(Activation.ELU, strided));
+    Tensor hidden = builder.dense("hidden", features, 4, true, NORMAL);
+    Tensor active = builder.activation(Activation.SIGMOID, hidden);
+    Network network = builder.build(builder.dense("logits", active, 3, true, NORMAL));
+    RuleAssignment rules =
+        new RuleAssignment(
+            List.of(
+                new RuleAssignment.Entry(layer, rule),
+                new RuleAssignment.Entry(
+                    "*", rule(new PublishedRules.Backpropagation(), Map.of()))));
+    OptimizerSpec plain = OptimizerSpec.sgd(1, 0, 0);
+    TrainingStep step = new TrainingStep(network, rules, plain, plain, 3, new Nd4jKernels());
+    step.names().stream()
+        .filter(name -> name.endsWith(".b"))
+        .forEach(name -> step.set(name, ramp(step.get(name))));
+    return step;
+  }
+
+  private static ConvolutionSpec biased(int filters, int stride) {
+    return new ConvolutionSpec(filters, 3, stride, 1, true, NORMAL);
+  }
+
+  /** Biases that differ, so that it matters where they are added. */
+  private static NamedArray ramp(NamedArray like) {
+    double[] values = FixtureArrays.doubles(like).clone();
+    java.util.Arrays.setAll(values, i -> 0.2 * i - 0.3);
+    return new NamedArray(like.shape(), values);
   }
 
   static ConvolutionSpec spec(int filters, int kernel, int stride, int padding) {

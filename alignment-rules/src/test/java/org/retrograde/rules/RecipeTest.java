@@ -37,6 +37,13 @@ final class RecipeTest {
             "symmetric-alignment",
             "activation-alignment",
             "uniform-sign-symmetry",
+            "batchwise-random-sign-symmetry",
+            "fixed-random-sign-symmetry",
+            "signed-feedback-alignment",
+            "direct-feedback-alignment",
+            "direct-kolen-pollack",
+            "oja-alignment",
+            "akrout-weight-mirror",
             "composed");
   }
 
@@ -60,7 +67,8 @@ final class RecipeTest {
                 false,
                 List.of(
                     new Term(new Amp(), 2), new Term(new Decay(), 0.5), new Term(new Null(), 0.25)),
-                SpatialReduction.SUM));
+                SpatialReduction.SUM,
+                ProjectionOptions.NONE));
   }
 
   @Test
@@ -75,7 +83,7 @@ final class RecipeTest {
   void composed_offers_the_primitives_of_plugins_under_names_in_camel_case() {
     AlignmentPrimitive other = new DisguisedPrimitive(new Decay(), "row-norm", Locality.LOCAL);
     assertThat(new Composed(List.of(new Self(), other, new Amp())).parameters().names())
-        .containsExactly("amp", "rowNorm", "self", "spatialReduction");
+        .startsWith("amp", "rowNorm", "self", "courses", "spatialReduction");
   }
 
   @Test
@@ -114,7 +122,13 @@ final class RecipeTest {
         .hasMessageContaining(String.valueOf(coefficient))
         .hasMessageContaining("a number of at least 0");
     assertThatThrownBy(() -> new Term(new Amp(), coefficient))
-        .hasMessageContaining("greater than 0");
+        .hasMessageContaining("at least 0")
+        .hasMessageContaining(String.valueOf(coefficient));
+  }
+
+  @Test
+  void a_term_with_coefficient_0_is_refused() {
+    assertThatThrownBy(() -> new Term(new Amp(), 0)).hasMessageContaining("greater than 0");
   }
 
   @Test
@@ -122,30 +136,42 @@ final class RecipeTest {
     assertThatThrownBy(() -> configure(new PublishedRules.WeightMirror(), Map.of("null", 0.1)))
         .isInstanceOf(RetrogradeException.class)
         .hasMessageContaining("rule.null")
-        .hasMessageContaining("one of amp, decay, spatialReduction");
+        .hasMessageContaining("one of amp, decay, courses, spatialReduction");
   }
 
   @Test
-  void only_rules_that_read_activity_ask_how_positions_are_treated() {
+  void only_rules_that_read_activity_ask_how_it_is_treated() {
     assertThat(new PublishedRules.SymmetricAlignment().parameters().names())
-        .containsExactly("self", "decay");
-    assertThat(new PublishedRules.KolenPollack().parameters().names()).containsExactly("decay");
+        .containsExactly("self", "decay", "courses", "movesForwardWeights", "errorNoise");
+    assertThat(new PublishedRules.KolenPollack().parameters().names())
+        .containsExactly("decay", "courses", "errorNoise");
+    assertThat(new PublishedRules.Backpropagation().parameters().names())
+        .containsExactly("errorNoise");
     assertThat(new PublishedRules.ActivationAlignment().parameters().names())
-        .containsExactly("amp", "sparse", "spatialReduction");
+        .contains("amp", "sparse", "spatialReduction", "input", "normalizeForwardOutput")
+        .doesNotContain("reconstructionReversal");
+    assertThat(new PublishedRules.InformationAlignment().parameters().names())
+        .contains("reconstructionReversal", "reconstructionAmp", "sparse");
   }
 
   @Test
   void terms_without_feedback_weights_are_refused() {
     List<Term> terms = List.of(new Term(new Decay(), 1));
     assertThatThrownBy(
-            () -> new WeightedSum(new ErrorCarrier.Weight(), false, terms, SpatialReduction.SUM))
+            () ->
+                new WeightedSum(
+                    new ErrorCarrier.Weight(),
+                    false,
+                    terms,
+                    SpatialReduction.SUM,
+                    ProjectionOptions.NONE))
         .hasMessageContaining("only feedback weights can be moved");
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
   void a_scale_that_is_not_positive_is_refused(double scale) {
-    assertThatThrownBy(() -> new ErrorCarrier.SignOfWeight(OptionalDouble.of(scale)))
+    assertThatThrownBy(() -> new SignScale(OptionalDouble.of(scale), SignScale.Formula.GLOROT))
         .hasMessageContaining("a scale is greater than 0");
     assertThatThrownBy(() -> configure(new UniformSignSymmetry(), Map.of("scale", scale)))
         .hasMessageContaining("rule.scale");

@@ -118,4 +118,99 @@ final class RuleBatteryTest {
       return rule().parameters().bind(coefficients, KeyLocation.under("rule"));
     }
   }
+
+  @Nested
+  final class BatchwiseSignSymmetry implements LearningRuleContract {
+    @Override
+    public LearningRule rule() {
+      return new SignRules.BatchwiseRandomMagnitude();
+    }
+  }
+
+  @Nested
+  final class FixedSignSymmetry implements LearningRuleContract {
+    @Override
+    public LearningRule rule() {
+      return new SignRules.FixedRandomMagnitude();
+    }
+  }
+
+  @Nested
+  final class SignedFeedback implements LearningRuleContract {
+    @Override
+    public LearningRule rule() {
+      return new SignedFeedbackAlignment();
+    }
+  }
+
+  @Nested
+  final class DirectFeedback implements LearningRuleContract {
+    @Override
+    public LearningRule rule() {
+      return new DirectFeedbackAlignment();
+    }
+  }
+
+  @Nested
+  final class DirectFeedbackLikeLayers implements LearningRuleContract {
+    @Override
+    public LearningRule rule() {
+      return new DirectFeedbackAlignment();
+    }
+
+    @Override
+    public Parameters parameters() {
+      return rule().parameters().bind(Map.of("form", "layer"), KeyLocation.under("rule"));
+    }
+  }
+
+  @Nested
+  final class DirectKolenPollackRule implements LearningRuleContract {
+    @Override
+    public LearningRule rule() {
+      return new DirectKolenPollack();
+    }
+  }
+
+  @Nested
+  final class DirectKolenPollackLikeLayers implements LearningRuleContract {
+    @Override
+    public LearningRule rule() {
+      return new DirectKolenPollack();
+    }
+
+    @Override
+    public Parameters parameters() {
+      return rule().parameters().bind(Map.of("form", "layer"), KeyLocation.under("rule"));
+    }
+  }
+
+  @Nested
+  final class Oja implements LearningRuleContract {
+    @Override
+    public LearningRule rule() {
+      return new OjaAlignment();
+    }
+  }
+
+  @Nested
+  final class AkroutMirror implements LearningRuleContract {
+    @Override
+    public LearningRule rule() {
+      return new AkroutWeightMirror();
+    }
+  }
+
+  @Nested
+  final class WeightMirrorOfNoise implements LearningRuleContract {
+    @Override
+    public LearningRule rule() {
+      return new PublishedRules.WeightMirror();
+    }
+
+    @Override
+    public Parameters parameters() {
+      return rule().parameters().bind(Map.of("input", "normal"), KeyLocation.under("rule"));
+    }
+  }
 }

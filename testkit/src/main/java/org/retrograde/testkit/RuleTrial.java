@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.retrograde.api.data.Batch;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.api.graph.Network;
 import org.retrograde.api.plugin.ParameterSpec;
 import org.retrograde.api.plugin.Parameters;
 import org.retrograde.api.rule.FeedbackGroup;
@@ -36,6 +37,17 @@ final class RuleTrial {
 
   static TrainingStep step(LearningRuleContract contract) {
     return Probe.step(contract.rule().configure(contract.parameters()), IMAGES, contract.kernels());
+  }
+
+  /** Whether B has W's shape at every synapse. */
+  static boolean feedbackLikeWeights(SynapticRule rule) {
+    Network network = Probe.network(1);
+    return network.synapses().stream()
+        .allMatch(
+            synapse ->
+                rule.feedbackWeights(synapse, network.labels().length(1))
+                    .shape()
+                    .equals(synapse.map().kernelShape()));
   }
 
   static Batch batch(int index) {
@@ -130,15 +142,15 @@ final class RuleTrial {
   }
 
   /**
-   * The rule with another value of one parameter; empty if it accepts no other that could be
+   * The rule with other values of one parameter; empty if it accepts no other that could be
    * guessed.
    */
-  static Optional<SynapticRule> withOtherValue(LearningRuleContract contract, ParameterSpec spec) {
+  static List<SynapticRule> withOtherValues(LearningRuleContract contract, ParameterSpec spec) {
     Object current = contract.parameters().values().get(spec.name());
     return candidates(spec, current)
         .filter(candidate -> !Objects.equals(candidate, current))
         .flatMap(candidate -> configured(contract, spec, candidate).stream())
-        .findFirst();
+        .toList();
   }
 
   private static Stream<?> candidates(ParameterSpec spec, @Nullable Object current) {

@@ -46,4 +46,9 @@ public record ConvolutionMap(ConvolutionGeometry geometry) implements LinearMap 
   public int positions() {
     return geometry.outputHeight() * geometry.outputWidth();
   }
+
+  @Override
+  public LinearMap withOutputs(int filters) {
+    return new ConvolutionMap(geometry.withOutputChannels(filters));
+  }
 }

@@ -50,4 +50,9 @@ public record DenseMap(int inputs, int outputs) implements LinearMap {
   public int positions() {
     return 1;
   }
+
+  @Override
+  public LinearMap withOutputs(int newOutputs) {
+    return new DenseMap(inputs, newOutputs);
+  }
 }

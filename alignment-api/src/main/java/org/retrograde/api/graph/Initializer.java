@@ -53,6 +53,25 @@ public sealed interface Initializer {
   }
 
   /**
+   * The uniform distribution around 0.
+   *
+   * @param limit the greatest absolute value, greater than 0
+   */
+  record Uniform(double limit) implements Initializer {
+    /** Checks the limit. */
+    public Uniform {
+      if (!(limit > 0)) {
+        throw new IllegalArgumentException("a limit is greater than 0, found " + limit);
+      }
+    }
+
+    @Override
+    public double draw(Fans fans, RandomStream stream) {
+      return limit * (2 * stream.nextDouble() - 1);
+    }
+  }
+
+  /**
    * The uniform distribution with variance 2 / (fan in + fan out) (Glorot and Bengio 2010, equation
    * 16).
    */

@@ -61,4 +61,12 @@ public sealed interface LinearMap permits DenseMap, ConvolutionMap {
    * @return the number of output positions, 1 for dense maps
    */
   int positions();
+
+  /**
+   * Returns the map of the same inputs and places with another number of outputs at each.
+   *
+   * @param outputs the number of units or filters, at least 1
+   * @return the map
+   */
+  LinearMap withOutputs(int outputs);
 }

@@ -3,6 +3,7 @@
 package org.retrograde.api.graph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,10 @@ public final class NetworkBuilder {
   private final Tensor input;
   private final Tensor labels;
   private final List<Synapse> synapses = new ArrayList<>();
+
+  /** By the variable at which a synapse's output has arrived, its place among the synapses. */
+  private final Map<String, Integer> arrived = new HashMap<>();
+
   private final List<ParameterVariable> parameters = new ArrayList<>();
   private final List<StateVariable> states = new ArrayList<>();
   private final Map<String, Tensor> layers = new LinkedHashMap<>();
@@ -152,6 +157,8 @@ public final class NetworkBuilder {
         mode == Mode.TRAINING
             ? trainingNorm(name, x, gamma, beta, mean, variance, spec)
             : evaluationNorm(name, x, gamma, beta, mean, variance, spec);
+    Optional.ofNullable(arrived.get(x.variable().name()))
+        .ifPresent(place -> arrived.put(y.name(), place));
     return readable(name, new Tensor(y, x.shape()));
   }
 
@@ -164,6 +171,8 @@ public final class NetworkBuilder {
    */
   public Tensor activation(Activation activation, Tensor x) {
     SDVariable v = x.variable();
+    Optional.ofNullable(arrived.get(v.name()))
+        .ifPresent(place -> synapses.set(place, synapses.get(place).before(activation)));
     SDVariable y =
         switch (activation) {
           case LINEAR -> v;
@@ -314,15 +323,18 @@ public final class NetworkBuilder {
     SDVariable weight =
         parameter(name + ".W", map.kernelShape(), ParameterRole.WEIGHT, weights, map.fans());
     SDVariable y = map.apply(weight, x.variable());
-    synapses.add(new Synapse(name, map, x, y, parameters.get(parameters.size() - 1)));
-    if (bias) {
-      List<Integer> channels = List.of(shape.get(shape.size() - 1));
-      SDVariable b =
-          parameter(
-              name + ".b", channels, ParameterRole.BIAS, new Initializer.Constant(0), map.fans());
-      y = graph.nn().biasAdd(y, b, false);
-    }
-    return readable(name, new Tensor(y, shape));
+    ParameterVariable parameter = parameters.get(parameters.size() - 1);
+    Optional<SDVariable> b = bias ? Optional.of(bias(name, map, shape)) : Optional.empty();
+    synapses.add(new Synapse(name, map, x, y, shape, parameter, b, Activation.LINEAR));
+    SDVariable biased = b.map(added -> graph.nn().biasAdd(y, added, false)).orElse(y);
+    arrived.put(biased.name(), synapses.size() - 1);
+    return readable(name, new Tensor(biased, shape));
+  }
+
+  private SDVariable bias(String name, LinearMap map, List<Integer> shape) {
+    List<Integer> channels = List.of(shape.get(shape.size() - 1));
+    return parameter(
+        name + ".b", channels, ParameterRole.BIAS, new Initializer.Constant(0), map.fans());
   }
 
   private SDVariable trainingNorm(

@@ -2,6 +2,8 @@
 
 package org.retrograde.api.graph;
 
+import java.util.List;
+import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
@@ -11,7 +13,34 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param map the linear map
  * @param input x
  * @param output y, before bias, batch normalisation and activation
+ * @param outputShape the lengths of y's axes
  * @param weight the parameter W
+ * @param bias what is added to y, one value a channel; empty if nothing is
+ * @param activation the nonlinearity that follows y, its bias and its batch normalisation with
+ *     nothing else between; LINEAR if none does
  */
 public record Synapse(
-    String layer, LinearMap map, Tensor input, SDVariable output, ParameterVariable weight) {}
+    String layer,
+    LinearMap map,
+    Tensor input,
+    SDVariable output,
+    List<Integer> outputShape,
+    ParameterVariable weight,
+    Optional<SDVariable> bias,
+    Activation activation) {
+
+  /** Copies the list. */
+  public Synapse {
+    outputShape = List.copyOf(outputShape);
+  }
+
+  /**
+   * Returns the same synapse before another nonlinearity.
+   *
+   * @param following the nonlinearity
+   * @return the synapse
+   */
+  Synapse before(Activation following) {
+    return new Synapse(layer, map, input, output, outputShape, weight, bias, following);
+  }
+}

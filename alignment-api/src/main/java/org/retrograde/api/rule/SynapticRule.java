@@ -4,6 +4,7 @@ package org.retrograde.api.rule;
 
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.retrograde.api.graph.Synapse;
 
 /**
  * A learning rule with its parameters set: what carries the error at a synapse, and what drives B.
@@ -28,6 +29,18 @@ public interface SynapticRule {
   FeedbackGroup feedbackGroup();
 
   /**
+   * Describes the feedback weights of a synapse. Not asked where there are none.
+   *
+   * @param synapse the synapse
+   * @param classes the number of logits
+   * @return shape and first values; like W unless the rule says otherwise
+   * @throws org.retrograde.api.error.RetrogradeException if the rule cannot serve the synapse
+   */
+  default FeedbackSpec feedbackWeights(Synapse synapse, int classes) {
+    return FeedbackSpec.likeWeight(synapse);
+  }
+
+  /**
    * Carries the error from the synapse's output to its input.
    *
    * @param signals what the rule may see
@@ -39,7 +52,7 @@ public interface SynapticRule {
    * Returns the gradient that drives B; the optimiser moves B against it.
    *
    * @param signals what the rule may see
-   * @return a variable in W's shape, empty if B stays as it is
+   * @return a variable in B's shape, empty if B stays as it is
    */
   Optional<SDVariable> feedbackGradient(SynapticSignals signals);
 
@@ -50,6 +63,36 @@ public interface SynapticRule {
    * @return a scalar, empty if the rule minimises nothing of its own
    */
   Optional<SDVariable> alignmentLoss(SynapticSignals signals);
+
+  /**
+   * Returns the gradient with which alignment, too, moves W; the alignment optimiser moves W
+   * against it, with a state of its own, in each step in which it moves B.
+   *
+   * @param signals what the rule may see
+   * @return a variable in W's shape; empty, as by default, if the task alone moves W
+   */
+  default Optional<SDVariable> alignmentGradientOfWeight(SynapticSignals signals) {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns what becomes of B after each update by an optimiser, such as a rescaled B.
+   *
+   * @param signals what the rule may see; activity is that of the step
+   * @return a variable in B's shape; empty, as by default, if B stays as it was moved
+   */
+  default Optional<SDVariable> constrainedFeedback(SynapticSignals signals) {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns what the rule does with B between epochs.
+   *
+   * @return the phase; empty, as by default, if it does nothing then
+   */
+  default Optional<FeedbackPhase> phase() {
+    return Optional.empty();
+  }
 
   /**
    * Returns the kernel by which the error is carried, for measuring its angle to W.

@@ -32,6 +32,16 @@ public record NamedArray(List<Long> shape, Object values) {
     return new NamedArray(List.of(), new long[] {value});
   }
 
+  /**
+   * Numbers as an array of one axis.
+   *
+   * @param values the numbers
+   * @return the array
+   */
+  public static NamedArray row(float[] values) {
+    return new NamedArray(List.of((long) values.length), values);
+  }
+
   private static int length(Object values) {
     if (values instanceof float[] floats) {
       return floats.length;

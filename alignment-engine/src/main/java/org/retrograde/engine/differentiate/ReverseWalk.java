@@ -34,11 +34,13 @@ final class ReverseWalk {
   private final Set<String> trainable;
   private final Map<String, SDVariable> errors = new HashMap<>();
   private final Map<String, SynapseDifferential> differentials = new HashMap<>();
+  private final StepInputCollector stepInputs;
 
   ReverseWalk(Network network, RuleAssignment rules) {
     this.network = network;
     this.graph = network.graph();
     this.rules = rules;
+    this.stepInputs = new StepInputCollector(network);
     this.synapseByOutput =
         network.synapses().stream()
             .collect(Collectors.toMap(s -> s.output().name(), Function.identity()));
@@ -94,7 +96,13 @@ final class ReverseWalk {
     SDVariable networkError =
         Objects.requireNonNull(errors.get(network.logits().variable().name()));
     SynapseDifferential differential =
-        SynapseDifferential.of(network, synapse, rules.at(synapse.layer()), error, networkError);
+        SynapseDifferential.of(
+            network,
+            synapse,
+            rules.at(synapse.layer()),
+            error,
+            networkError,
+            stepInputs.at(synapse.layer()));
     differentials.put(synapse.layer(), differential);
     accumulate(synapse.weight().name(), differential.signals().weightGradient());
     String input = synapse.input().variable().name();
@@ -127,7 +135,11 @@ final class ReverseWalk {
     List<FeedbackWeights> feedback = ordered.stream().flatMap(d -> d.feedback().stream()).toList();
     Optional<SDVariable> loss =
         ordered.stream().flatMap(d -> d.alignmentLoss().stream()).reduce(SDVariable::add);
-    return new TrainingGraph(network, gradients, feedback, carriers, loss);
+    Map<String, SDVariable> ofWeights = new LinkedHashMap<>();
+    ordered.forEach(
+        d -> d.gradientOfWeight().ifPresent(g -> ofWeights.put(d.synapse().weight().name(), g)));
+    return new TrainingGraph(
+        network, gradients, feedback, ofWeights, carriers, loss, stepInputs.all());
   }
 
   private SynapseDifferential differentialAt(String layer) {

@@ -15,21 +15,29 @@ import org.retrograde.api.graph.Network;
  * @param gradients the gradient of each trainable parameter, by its name, in the parameters' order
  * @param feedback the feedback weights, in the order of the forward pass; none where the rules have
  *     none
+ * @param alignmentGradients by the name of a W that alignment moves as well, the gradient that
+ *     drives it
  * @param carriers by layer name, the kernel that carries the error there, in W's shape
  * @param alignmentLoss the sum of what the rules minimise besides the task's loss; empty if they
  *     minimise nothing
+ * @param stepInputs what the rules want anew in every step
  */
 public record TrainingGraph(
     Network network,
     Map<String, SDVariable> gradients,
     List<FeedbackWeights> feedback,
+    Map<String, SDVariable> alignmentGradients,
     Map<String, SDVariable> carriers,
-    Optional<SDVariable> alignmentLoss) {
+    Optional<SDVariable> alignmentLoss,
+    List<StepInput> stepInputs) {
 
   /** Copies the lists; the maps keep their order. */
   public TrainingGraph {
     gradients = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(gradients));
     feedback = List.copyOf(feedback);
+    stepInputs = List.copyOf(stepInputs);
+    alignmentGradients =
+        java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(alignmentGradients));
     carriers = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(carriers));
   }
 }

@@ -61,6 +61,26 @@ public final class ParameterGroup {
     }
   }
 
+  private ParameterGroup(String name, INDArray view) {
+    values = view.reshape('c', new long[] {view.length()});
+    gradients = values.like();
+    decayedSize = 0;
+    valueViews.put(name, view);
+    gradientViews.put(name, gradients.reshape('c', view.shape()));
+  }
+
+  /**
+   * A group of one parameter whose values belong to another group, for a second optimiser; weight
+   * decay does not reach it here.
+   *
+   * @param name the parameter's name
+   * @param view the values themselves, contiguous
+   * @return the group
+   */
+  public static ParameterGroup sharing(String name, INDArray view) {
+    return new ParameterGroup(name, view);
+  }
+
   /**
    * Returns all values in one row.
    *

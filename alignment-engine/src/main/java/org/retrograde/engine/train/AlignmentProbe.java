@@ -25,11 +25,11 @@ final class AlignmentProbe {
   private final TrainingGraph graph;
   private final Program program;
 
-  AlignmentProbe(TrainingGraph graph, NetworkParameters parameters, KernelLibrary kernels) {
+  AlignmentProbe(TrainingGraph graph, Map<String, INDArray> inputs, KernelLibrary kernels) {
     this.graph = graph;
     Set<String> carriers = new LinkedHashSet<>();
     graph.carriers().values().forEach(carrier -> carriers.add(carrier.name()));
-    Bindings bindings = new Bindings(parameters.buffers(), Map.of(), carriers);
+    Bindings bindings = new Bindings(inputs, Map.of(), carriers);
     program = new Compiler(kernels).compile(graph.network().graph(), bindings);
   }
 

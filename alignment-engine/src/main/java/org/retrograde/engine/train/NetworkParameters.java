@@ -11,14 +11,14 @@ import java.util.Objects;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.retrograde.api.graph.Fans;
-import org.retrograde.api.graph.Initializer;
+import org.nd4j.linalg.ops.transforms.Transforms;
 import org.retrograde.api.graph.Network;
 import org.retrograde.api.graph.ParameterRole;
 import org.retrograde.api.graph.ParameterVariable;
 import org.retrograde.api.graph.StateVariable;
 import org.retrograde.api.random.RandomStream;
 import org.retrograde.api.rule.FeedbackGroup;
+import org.retrograde.api.rule.FeedbackSpec;
 import org.retrograde.engine.differentiate.FeedbackWeights;
 import org.retrograde.engine.differentiate.TrainingGraph;
 import org.retrograde.engine.optimize.ParameterGroup;
@@ -28,6 +28,7 @@ final class NetworkParameters {
 
   private final ParameterGroup task;
   private final List<ParameterGroup> alignment;
+  private final Map<String, ParameterGroup> alignedWeights = new LinkedHashMap<>();
   private final List<ParameterGroup> states;
   private final Map<String, INDArray> buffers = new LinkedHashMap<>();
 
@@ -37,6 +38,15 @@ final class NetworkParameters {
     List<ParameterGroup.Member> aligned = feedbackMembers(graph, FeedbackGroup.ALIGNMENT);
     alignment = group(aligned, type);
     states = group(stateMembers(graph), type);
+    graph
+        .alignmentGradients()
+        .keySet()
+        .forEach(
+            name ->
+                alignedWeights.put(
+                    name,
+                    ParameterGroup.sharing(
+                        name, Objects.requireNonNull(task.valueViews().get(name)))));
     collect(graph);
     draw(graph, seed);
   }
@@ -50,6 +60,11 @@ final class NetworkParameters {
     return alignment;
   }
 
+  /** The W's that alignment moves as well, each a group of its own over the task's values. */
+  Map<String, ParameterGroup> alignedWeights() {
+    return Collections.unmodifiableMap(alignedWeights);
+  }
+
   /** The group of the running averages: one, or none. Its gradients are their next values. */
   List<ParameterGroup> states() {
     return states;
@@ -59,6 +74,11 @@ final class NetworkParameters {
   Map<String, INDArray> gradientViews() {
     Map<String, INDArray> views = new LinkedHashMap<>(task.gradientViews());
     alignment.forEach(group -> views.putAll(group.gradientViews()));
+    alignedWeights.forEach(
+        (name, group) ->
+            views.put(
+                StepPlan.alignedName(name),
+                Objects.requireNonNull(group.gradientViews().get(name))));
     states.forEach(group -> views.putAll(group.gradientViews()));
     return views;
   }
@@ -117,34 +137,28 @@ final class NetworkParameters {
 
   private void draw(TrainingGraph graph, long seed) {
     for (ParameterVariable p : graph.network().parameters()) {
-      fill(
-          p.name(),
-          p.initializer(),
-          p.fans(),
-          RandomStream.of(seed, "initial-weights/" + p.name(), 0));
+      RandomStream stream = RandomStream.of(seed, "initial-weights/" + p.name(), 0);
+      Draws.fill(buffer(p.name()), p.initializer(), p.fans(), stream);
     }
-    for (FeedbackWeights feedback : graph.feedback()) {
-      ParameterVariable weight = feedback.synapse().weight();
-      RandomStream stream =
-          RandomStream.of(seed, "initial-feedback/" + feedback.synapse().layer(), 0);
-      fill(feedback.name(), weight.initializer(), weight.fans(), stream);
-    }
+    graph.feedback().forEach(feedback -> drawFeedback(feedback, seed));
     for (StateVariable state : graph.network().states()) {
       buffer(state.name()).assign(state.initialValue());
+    }
+  }
+
+  private void drawFeedback(FeedbackWeights feedback, long seed) {
+    INDArray target = buffer(feedback.name());
+    if (feedback.start() instanceof FeedbackSpec.SignsOfWeight signs) {
+      target.assign(Transforms.sign(buffer(feedback.synapse().weight().name())).mul(signs.scale()));
+    } else if (feedback.start() instanceof FeedbackSpec.Drawn drawn) {
+      RandomStream stream =
+          RandomStream.of(seed, "initial-feedback/" + feedback.synapse().layer(), 0);
+      Draws.fill(target, drawn.initializer(), drawn.fans(), stream);
     }
   }
 
   /** The buffer of a name, which must be one of {@link #buffers()}. */
   INDArray buffer(String name) {
     return Objects.requireNonNull(buffers.get(name), name);
-  }
-
-  private void fill(String name, Initializer initializer, Fans fans, RandomStream stream) {
-    INDArray buffer = buffer(name);
-    double[] drawn = new double[Math.toIntExact(buffer.length())];
-    for (int i = 0; i < drawn.length; i++) {
-      drawn[i] = initializer.draw(fans, stream);
-    }
-    ArrayTransfer.write(drawn, buffer);
   }
 }

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
-import org.retrograde.api.graph.DenseMap;
 import org.retrograde.engine.checkpoint.NamedArray;
 import org.retrograde.engine.differentiate.FeedbackWeights;
 import org.retrograde.engine.differentiate.TrainingGraph;
@@ -29,7 +28,7 @@ final class ParameterFiles {
       TrainingGraph graph, NetworkParameters parameters, Map<String, Optimizer> optimizers) {
     Set<String> transposed =
         graph.feedback().stream()
-            .filter(feedback -> feedback.synapse().map() instanceof DenseMap)
+            .filter(feedback -> feedback.tensor().rank() == 2)
             .map(FeedbackWeights::name)
             .collect(Collectors.toSet());
     parameters
@@ -37,6 +36,14 @@ final class ParameterFiles {
         .forEach((name, buffer) -> arrays.put(name, asFile(name, buffer, transposed)));
     collectGradients(parameters.task(), transposed);
     parameters.alignment().forEach(group -> collectGradients(group, transposed));
+    parameters
+        .alignedWeights()
+        .forEach(
+            (name, group) ->
+                group
+                    .gradientViews()
+                    .values()
+                    .forEach(view -> gradients.put(StepPlan.alignedName(name), view)));
     optimizers.forEach(
         (group, optimizer) ->
             optimizer

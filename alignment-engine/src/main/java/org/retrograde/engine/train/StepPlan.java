@@ -67,6 +67,9 @@ public record StepPlan(TrainingGraph graph, Plan plan, Map<String, String> targe
     List<List<Integer>> twice = new ArrayList<>();
     network.parameters().forEach(p -> twice.add(p.tensor().shape()));
     network.states().forEach(s -> twice.add(s.tensor().shape()));
+    network.parameters().stream()
+        .filter(p -> graph.alignmentGradients().containsKey(p.name()))
+        .forEach(p -> once.add(p.tensor().shape()));
     for (FeedbackWeights feedback : graph.feedback()) {
       (feedback.gradient().isPresent() ? twice : once).add(feedback.tensor().shape());
     }
@@ -88,10 +91,18 @@ public record StepPlan(TrainingGraph graph, Plan plan, Map<String, String> targe
           .ifPresent(gradient -> addTarget(graph, targets, gradient, feedback.name()));
     }
     graph
+        .alignmentGradients()
+        .forEach((name, gradient) -> addTarget(graph, targets, gradient, alignedName(name)));
+    graph
         .network()
         .states()
         .forEach(state -> addTarget(graph, targets, state.next().orElseThrow(), state.name()));
     return targets;
+  }
+
+  /** The name under which the gradient of alignment for a W goes. */
+  static String alignedName(String weight) {
+    return "alignment/" + weight;
   }
 
   /** Two parameters may share a gradient, as W and B do without decay: the second gets a copy. */

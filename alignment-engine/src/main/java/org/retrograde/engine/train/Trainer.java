@@ -154,6 +154,9 @@ public final class Trainer implements AutoCloseable {
   public boolean trainEpoch(TrainingListener listener) {
     long epoch = step.steps() / stepsPerEpoch();
     int firstBatch = Math.toIntExact(step.steps() % stepsPerEpoch());
+    if (firstBatch == 0) {
+      step.startEpoch(epoch);
+    }
     try (BatchCursor cursor = training.open(epoch, firstBatch)) {
       Optional<Batch> batch = cursor.next();
       while (batch.isPresent()) {
@@ -188,6 +191,7 @@ public final class Trainer implements AutoCloseable {
     double epoch = (double) step.steps() / stepsPerEpoch();
     double taskRate = rate(plan.task(), epoch);
     double alignmentRate = rate(plan.alignment(), epoch);
+    step.moveTo(new Progress(epoch, plan.epochs()));
     long start = System.nanoTime();
     double loss = step.run(batch, taskRate, alignmentRate);
     log.add(loss, step.logits(), batch, taskRate, alignmentRate, System.nanoTime() - start);

@@ -2,13 +2,13 @@
 
 package org.retrograde.engine.train;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.retrograde.api.data.Batch;
 import org.retrograde.api.graph.Network;
@@ -44,6 +44,11 @@ public final class TrainingStep implements AutoCloseable {
   private final AlignmentProbe probe;
   private final StepLosses losses;
   private final KernelLibrary kernels;
+  private final StepInputBuffers stepInputs;
+  private final List<FeedbackConstraints> constraints;
+  private final FeedbackPhases phases;
+  private final List<Program> lossPrograms = new ArrayList<>();
+  private Progress progress = Progress.start();
   private long steps;
 
   /**
@@ -86,13 +91,25 @@ public final class TrainingStep implements AutoCloseable {
     graph = plan.graph();
     parameters = new NetworkParameters(graph, seed);
     batchBuffers = new BatchBuffers(graph.network());
+    stepInputs = new StepInputBuffers(graph.stepInputs(), graph.network().precision(), seed);
+    stepInputs.fill(0, progress);
     optimizers.put("task", Optimizer.of(task, parameters.task(), kernels));
     parameters
         .alignment()
         .forEach(g -> optimizers.put("alignment", Optimizer.of(alignment, g, kernels)));
+    parameters
+        .alignedWeights()
+        .forEach(
+            (name, g) ->
+                optimizers.put(StepPlan.alignedName(name), Optimizer.of(alignment, g, kernels)));
     files = new ParameterFiles(graph, parameters, optimizers);
     program = plan.plan().bind(inputs(), targets());
-    probe = new AlignmentProbe(graph, parameters, kernels);
+    probe = new AlignmentProbe(graph, inputs(), kernels);
+    constraints =
+        graph.feedback().stream().anyMatch(feedback -> feedback.constrained().isPresent())
+            ? List.of(FeedbackConstraints.of(graph, inputs(), kernels))
+            : List.of();
+    phases = new FeedbackPhases(graph, parameters, seed);
     losses = new StepLosses(graph.network(), program, this::compute);
   }
 
@@ -110,6 +127,7 @@ public final class TrainingStep implements AutoCloseable {
     double loss = runWithoutUpdate(batch);
     optimizers.forEach(
         (group, optimizer) -> optimizer.update(group.equals("task") ? taskRate : alignmentRate));
+    constraints.forEach(FeedbackConstraints::apply);
     parameters.states().forEach(ParameterGroup::takeNext);
     steps++;
     return loss;
@@ -125,8 +143,30 @@ public final class TrainingStep implements AutoCloseable {
    */
   public double runWithoutUpdate(Batch batch) {
     batchBuffers.load(batch);
+    stepInputs.fill(steps, progress);
     program.run();
     return losses.requireFinite(steps + 1);
+  }
+
+  /**
+   * Says how far the run is, for coefficients that change over the epochs.
+   *
+   * @param now what holds from the next step on; the start of a run if this is never called
+   */
+  public void moveTo(Progress now) {
+    progress = now;
+  }
+
+  /**
+   * Runs what the rules do with feedback weights before an epoch.
+   *
+   * @param epoch the epoch that begins, from 0
+   */
+  public void startEpoch(long epoch) {
+    if (!phases.isEmpty()) {
+      phases.run(epoch);
+      program.refresh();
+    }
   }
 
   /**
@@ -152,12 +192,21 @@ public final class TrainingStep implements AutoCloseable {
 
   /**
    * Computes what the rules minimise besides the task's loss, for the last batch and the present
-   * weights, by a program of its own: a step does not pay for it.
+   * weights, by a program of its own, made at the first call: a step does not pay for it.
    *
    * @return the sum over all layers; 0 if they minimise nothing
    */
   public double alignmentLoss() {
-    return graph.alignmentLoss().map(this::valueOf).orElse(0.0);
+    if (graph.alignmentLoss().isEmpty()) {
+      return 0;
+    }
+    String name = graph.alignmentLoss().get().name();
+    if (lossPrograms.isEmpty()) {
+      lossPrograms.add(compute(Set.of(name)));
+    } else {
+      lossPrograms.get(0).run();
+    }
+    return lossPrograms.get(0).value(name).getDouble(0);
   }
 
   /**
@@ -213,7 +262,8 @@ public final class TrainingStep implements AutoCloseable {
   /**
    * Returns a gradient of the last batch, weight decay not included.
    *
-   * @param name the parameter's or the feedback weights' name
+   * @param name the parameter's or the feedback weights' name; {@code alignment/} before the name
+   *     of a W for the gradient with which alignment moves it
    * @return the gradient, of the shape that {@link #get} returns
    * @throws IllegalArgumentException if nothing drives the array
    */
@@ -238,6 +288,7 @@ public final class TrainingStep implements AutoCloseable {
    */
   public Map<String, NamedArray> save() {
     Map<String, NamedArray> arrays = new LinkedHashMap<>(files.save(steps));
+    phases.memory().forEach((name, values) -> arrays.put(name, NamedArray.row(values.clone())));
     arrays.put("steps", NamedArray.scalar(steps));
     return arrays;
   }
@@ -252,9 +303,11 @@ public final class TrainingStep implements AutoCloseable {
   public void restore(Map<String, NamedArray> arrays) {
     Map<String, NamedArray> rest = new LinkedHashMap<>(arrays);
     NamedArray count = rest.remove("steps");
+    phases.takeFrom(rest);
     files.restore(rest);
     program.refresh();
     steps = count == null ? 0 : ((long[]) count.values())[0];
+    stepInputs.fill(Math.max(0, steps - 1), progress);
   }
 
   /** Frees the programs' buffers; parameters can still be read. */
@@ -262,6 +315,8 @@ public final class TrainingStep implements AutoCloseable {
   public void close() {
     program.close();
     probe.close();
+    constraints.forEach(FeedbackConstraints::close);
+    lossPrograms.forEach(Program::close);
   }
 
   /** The live buffers by placeholder name, which an evaluation program shares. */
@@ -274,6 +329,7 @@ public final class TrainingStep implements AutoCloseable {
     Map<String, INDArray> inputs = new LinkedHashMap<>(parameters.buffers());
     inputs.put(network.input().variable().name(), batchBuffers.images());
     inputs.put(network.labels().variable().name(), batchBuffers.labels());
+    inputs.putAll(stepInputs.buffers());
     return inputs;
   }
 
@@ -283,12 +339,6 @@ public final class TrainingStep implements AutoCloseable {
     Program once = new Compiler(kernels).compile(graph.network().graph(), bindings);
     once.run();
     return once;
-  }
-
-  private double valueOf(SDVariable scalar) {
-    try (Program once = compute(Set.of(scalar.name()))) {
-      return once.value(scalar.name()).getDouble(0);
-    }
   }
 
   private Map<String, INDArray> targets() {

@@ -73,6 +73,16 @@ public record ConvolutionGeometry(
   }
 
   /**
+   * Returns the same sizes with another number of filters.
+   *
+   * @param filters the number of filters, at least 1
+   * @return the sizes
+   */
+  public ConvolutionGeometry withOutputChannels(int filters) {
+    return new ConvolutionGeometry(height, width, inputChannels, filters, kernel, stride, padding);
+  }
+
+  /**
    * Returns the settings of ND4J's convolution operations.
    *
    * @return NHWC activations, kernels {@code [kh, kw, in, out]}, explicit padding

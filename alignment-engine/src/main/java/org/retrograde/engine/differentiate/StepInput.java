@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.engine.differentiate;
+
+import org.retrograde.api.graph.Fans;
+import org.retrograde.api.graph.Initializer;
+import org.retrograde.api.graph.Tensor;
+import org.retrograde.api.rule.Course;
+
+/** Something that a rule asked to have anew in every step. */
+public sealed interface StepInput {
+
+  /**
+   * Returns its name.
+   *
+   * @return {@code layer/name}, unique in the graph
+   */
+  String name();
+
+  /**
+   * Returns its place in the graph.
+   *
+   * @return a placeholder; the shape of a scalar is {@code [1]}
+   */
+  Tensor tensor();
+
+  /**
+   * Random numbers.
+   *
+   * @param name {@code layer/name}
+   * @param tensor their place in the graph
+   * @param distribution what they are drawn from
+   * @param fans what the distribution's width may depend on
+   */
+  record Draws(String name, Tensor tensor, Initializer distribution, Fans fans)
+      implements StepInput {}
+
+  /**
+   * A number that changes over the epochs.
+   *
+   * @param name {@code layer/name}
+   * @param tensor its place in the graph
+   * @param course its value at each moment
+   */
+  record Coefficient(String name, Tensor tensor, Course course) implements StepInput {}
+}
