@@ -2,6 +2,8 @@
 
 package org.retrograde.rules.spiking;
 
+import java.util.Arrays;
+
 /**
  * The windows of a driven layer. A window opens when a unit's drive comes near the threshold; when
  * it closes, what the next layer did meanwhile is an observation for one of the unit's two lines.
@@ -10,7 +12,7 @@ package org.retrograde.rules.spiking;
  * window opened. All windows have the same length, so the response summed over a window that closes
  * now is the response summed over the latest steps, whatever the unit.
  *
- * <p>Source: Guerguiev, Kording and Richards, ICLR 2020, algorithm 1.
+ * <p>Source: Guerguiev, Kording and Richards, ICLR 2020, in the form of the authors' code.
  */
 final class CausalWindows {
 
@@ -33,6 +35,7 @@ final class CausalWindows {
     int size = regression.inputs();
     outputs = regression.outputs();
     drive = new double[size];
+    Arrays.fill(drive, neuron.reset());
     largestDrive = new double[size];
     stepsLeft = new int[size];
     spikes = new int[size];

@@ -17,7 +17,8 @@ import org.retrograde.api.random.RandomStream;
  * (constant {@code writeBackSteps}) estimates that are not 0 replace the entries of B, scaled to
  * the standard deviation of the initial B. Not safe for use by several threads.
  *
- * <p>Source: Guerguiev, Kording and Richards, ICLR 2020, sections 3.3 and 4, algorithm 1.
+ * <p>Source: Guerguiev, Kording and Richards, ICLR 2020, in the form of the authors' code; there
+ * membranes are not silenced between the parts of a phase, which touches their first windows only.
  */
 public final class DiscontinuityEstimator {
 

@@ -23,7 +23,7 @@ final class PoissonDrive {
   PoissonDrive(int size, SpikingConstants constants, RandomStream random) {
     this.constants = constants.drive();
     this.random = random;
-    activeUnits = (int) Math.max(1, Math.round(constants.drive().activeFraction() * size));
+    activeUnits = Math.max(1, (int) (constants.drive().activeFraction() * size));
     trace = new SynapticTrace(size, constants.synapse());
     arrivals = new double[size];
     currents = new double[size];

@@ -4,7 +4,7 @@ package org.retrograde.rules.spiking;
 
 import java.util.Arrays;
 
-/** Integrate-and-fire units, silent and at potential 0 at first. */
+/** Integrate-and-fire units, at first silent and at the reset potential. */
 final class Population {
 
   private final SpikingConstants.Neuron neuron;
@@ -17,6 +17,7 @@ final class Population {
   Population(int size, SpikingConstants.Neuron neuron) {
     this.neuron = neuron;
     potentials = new double[size];
+    Arrays.fill(potentials, neuron.reset());
     refractory = new int[size];
     spikes = new double[size];
     spiking = new int[size];

@@ -14,7 +14,7 @@ import java.util.Map;
  * to phase, apart from B itself. Arrays are {@code [inputs, outputs]} row-major. Not safe for use
  * by several threads.
  *
- * <p>Source: Guerguiev, Kording and Richards, ICLR 2020, section 3.3 and algorithm 1.
+ * <p>Source: Guerguiev, Kording and Richards, ICLR 2020, in the form of the authors' code.
  */
 public final class RegressionState {
 

@@ -8,8 +8,8 @@ package org.retrograde.rules.spiking;
  * <p>Time is counted in steps; a time constant or a period "in steps" is in milliseconds with the
  * standard step. Potentials and currents have no unit: the threshold is 1.
  *
- * <p>Source: Guerguiev, Kording and Richards, ICLR 2020, appendix, and the hyperparameters of the
- * authors' code.
+ * <p>Source: Guerguiev, Kording and Richards, ICLR 2020, and the hyperparameters of the authors'
+ * code.
  *
  * @param stepSeconds simulated time of a step in seconds, above 0; standard 0.001
  * @param neuron the membrane
@@ -103,7 +103,8 @@ public record SpikingConstants(
    * @param spikesPerStep mean number of spikes that an active unit receives in a step, above 0;
    *     standard 0.2, which is 200 Hz
    * @param weight the weight of such a spike, above 0; standard 4
-   * @param activeFraction the share of units that are active, above 0 and at most 1; standard 0.2
+   * @param activeFraction the share of units that are active, above 0 and at most 1, rounded down to
+   *     whole units but at least one; standard 0.2
    * @param activeSteps after how many steps other units become active, at least 1; standard 100
    */
   public record Drive(double spikesPerStep, double weight, double activeFraction, int activeSteps) {
