@@ -103,8 +103,8 @@ public record SpikingConstants(
    * @param spikesPerStep mean number of spikes that an active unit receives in a step, above 0;
    *     standard 0.2, which is 200 Hz
    * @param weight the weight of such a spike, above 0; standard 4
-   * @param activeFraction the share of units that are active, above 0 and at most 1, rounded down to
-   *     whole units but at least one; standard 0.2
+   * @param activeFraction the share of units that are active, above 0 and at most 1, rounded down
+   *     to whole units but at least one; standard 0.2
    * @param activeSteps after how many steps other units become active, at least 1; standard 100
    */
   public record Drive(double spikesPerStep, double weight, double activeFraction, int activeSteps) {
