@@ -3,6 +3,7 @@
 package org.retrograde.rules.spiking;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 
 /**
@@ -43,7 +44,7 @@ final class DirectSimulation {
     sums = new double[size][outputs];
     before = new double[size][outputs];
     lines = new double[4][size][outputs];
-    java.util.Arrays.fill(u, -1);
+    Arrays.fill(u, -1);
   }
 
   void step(double[] currents) {
@@ -86,7 +87,7 @@ final class DirectSimulation {
     if (ending) {
       spikes[i] = 0;
       maxU[i] = 0;
-      java.util.Arrays.fill(sums[i], 0);
+      Arrays.fill(sums[i], 0);
     }
   }
 
@@ -126,7 +127,7 @@ final class DirectSimulation {
 
     Units(int size) {
       v = new double[size];
-      java.util.Arrays.fill(v, -1);
+      Arrays.fill(v, -1);
       refractory = new int[size];
       fired = new double[size];
       history = new History(size);

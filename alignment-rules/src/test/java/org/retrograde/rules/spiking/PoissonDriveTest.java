@@ -63,7 +63,7 @@ final class PoissonDriveTest {
     return count;
   }
 
-  /** The only unit gets one spike a step in the mean, so its current nears 4 times the kernel. */
+  /** A spike is worth the weight times the sum of the kernel, all steps together. */
   @Test
   void the_mean_current_is_rate_times_weight_times_kernel() {
     var constants = CONSTANTS.drive();
