@@ -42,5 +42,5 @@ public interface FeedbackPhase {
    * @param memory the arrays that {@link #memory} named, to be changed in place
    * @param stream this epoch's random numbers
    */
-  void run(List<Weights> weights, Map<String, float[]> memory, RandomStream stream);
+  void run(List<Weights> weights, Map<String, double[]> memory, RandomStream stream);
 }

@@ -38,7 +38,7 @@ public record NamedArray(List<Long> shape, Object values) {
    * @param values the numbers
    * @return the array
    */
-  public static NamedArray row(float[] values) {
+  public static NamedArray row(double[] values) {
     return new NamedArray(List.of((long) values.length), values);
   }
 

@@ -22,7 +22,7 @@ final class FeedbackPhases {
 
   /** A phase with the feedback weights that it serves and its memory. */
   private record Served(
-      FeedbackPhase phase, List<FeedbackWeights> weights, Map<String, float[]> memory) {}
+      FeedbackPhase phase, List<FeedbackWeights> weights, Map<String, double[]> memory) {}
 
   private final List<Served> served = new ArrayList<>();
   private final Map<String, float[]> first = new LinkedHashMap<>();
@@ -49,8 +49,8 @@ final class FeedbackPhases {
   }
 
   /** The arrays themselves, by the name under which a snapshot holds them. */
-  Map<String, float[]> memory() {
-    Map<String, float[]> all = new LinkedHashMap<>();
+  Map<String, double[]> memory() {
+    Map<String, double[]> all = new LinkedHashMap<>();
     for (int i = 0; i < served.size(); i++) {
       int place = i;
       served
@@ -67,7 +67,7 @@ final class FeedbackPhases {
         .forEach(
             (name, target) -> {
               NamedArray saved = arrays.remove(name);
-              if (saved == null || ((float[]) saved.values()).length != target.length) {
+              if (saved == null || ((double[]) saved.values()).length != target.length) {
                 throw RetrogradeException.usage(
                     new Problem(
                         "checkpoint array '" + name + "'",
@@ -103,10 +103,10 @@ final class FeedbackPhases {
     }
   }
 
-  private static Map<String, float[]> memory(FeedbackPhase phase, List<FeedbackWeights> weights) {
+  private static Map<String, double[]> memory(FeedbackPhase phase, List<FeedbackWeights> weights) {
     List<Synapse> synapses = weights.stream().map(FeedbackWeights::synapse).toList();
-    Map<String, float[]> memory = new LinkedHashMap<>();
-    phase.memory(synapses).forEach((name, length) -> memory.put(name, new float[length]));
+    Map<String, double[]> memory = new LinkedHashMap<>();
+    phase.memory(synapses).forEach((name, length) -> memory.put(name, new double[length]));
     return memory;
   }
 
