@@ -36,4 +36,17 @@ public final class Tolerances {
 
   /** Double precision after a handful of operations. */
   public static final Offset<Double> DOUBLE = Offset.offset(1e-12);
+
+  /**
+   * How many standard errors an estimate from random numbers may be off: a right generator fails
+   * once in 150,000 seeds, and tests have fixed seeds.
+   */
+  public static final double STANDARD_ERRORS = 4.5;
+
+  /**
+   * The largest distance between an empirical and its true distribution function, times the root of
+   * the sample size, by Kolmogorov's limit law: exceeded by a right generator once in 1,000 seeds
+   * (2 exp(-2 · 1.95²)).
+   */
+  public static final double KOLMOGOROV = 1.95;
 }

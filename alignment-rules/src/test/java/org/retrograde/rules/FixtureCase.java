@@ -23,8 +23,8 @@ import org.retrograde.api.plugin.Plugin;
 import org.retrograde.api.rule.FeedbackGroup;
 import org.retrograde.api.rule.LearningRule;
 import org.retrograde.api.rule.SynapticRule;
+import org.retrograde.engine.optimize.Algorithm;
 import org.retrograde.engine.optimize.OptimizerSpec;
-import org.retrograde.engine.optimize.ScheduleSpec;
 import org.retrograde.testkit.Tolerance;
 
 /** A {@code case.json}, read so that an unknown key, or a missing one, fails. */
@@ -47,16 +47,8 @@ record FixtureCase(
       if (!type.equals("sgd-momentum")) {
         throw new IllegalArgumentException("unknown optimizer type '" + type + "'");
       }
-      return new OptimizerSpec(
-          OptimizerSpec.Kind.SGD,
-          learningRate,
-          momentum,
-          nesterov,
-          weightDecay,
-          0.9,
-          0.999,
-          1e-8,
-          ScheduleSpec.constant());
+      return OptimizerSpec.of(new Algorithm.Sgd(momentum, nesterov), learningRate)
+          .withWeightDecay(weightDecay);
     }
 
     OptimizerSettings withoutWeightDecay() {

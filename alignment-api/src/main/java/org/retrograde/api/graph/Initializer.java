@@ -78,8 +78,17 @@ public sealed interface Initializer {
   record GlorotUniform() implements Initializer {
     @Override
     public double draw(Fans fans, RandomStream stream) {
-      double limit = Math.sqrt(6.0 / (fans.in() + fans.out()));
-      return limit * (2 * stream.nextDouble() - 1);
+      return limit(fans) * (2 * stream.nextDouble() - 1);
+    }
+
+    /**
+     * Returns the greatest absolute value.
+     *
+     * @param fans the fans of the parameter's synapse
+     * @return the limit, above 0
+     */
+    public double limit(Fans fans) {
+      return Math.sqrt(6.0 / (fans.in() + fans.out()));
     }
   }
 

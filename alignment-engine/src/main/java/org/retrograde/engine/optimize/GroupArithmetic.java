@@ -11,8 +11,21 @@ import org.retrograde.engine.kernel.Kernel;
 import org.retrograde.engine.kernel.Operation;
 import org.retrograde.engine.kernel.nd4j.WithReference;
 
-/** The passes over a group's rows that optimisers are made of. */
-record GroupArithmetic(ParameterGroup group, WithReference kernels) {
+/**
+ * The passes over a group's rows that optimisers are made of.
+ *
+ * @param group the parameters
+ * @param gradients their gradients as the optimiser sees them, without weight decay
+ * @param decay λ
+ * @param kernels where passes come from
+ */
+record GroupArithmetic(
+    ParameterGroup group, INDArray gradients, double decay, WithReference kernels) {
+
+  /** A new row as long as the group, all zeros. */
+  INDArray row() {
+    return group.values().like();
+  }
 
   /**
    * {@code result = a carried + g + λ p}, where λ reaches the head of the group only.
@@ -20,9 +33,8 @@ record GroupArithmetic(ParameterGroup group, WithReference kernels) {
    * @param carried what is carried from step to step
    * @param a its factor
    * @param result where the sum goes; may be {@code carried}
-   * @param decay λ
    */
-  List<Kernel> decayed(INDArray carried, double a, INDArray result, double decay) {
+  List<Kernel> decayed(INDArray carried, double a, INDArray result) {
     List<Kernel> passes = new ArrayList<>();
     long head = decay == 0 ? 0 : group.decayedSize();
     long length = group.values().length();
@@ -42,15 +54,15 @@ record GroupArithmetic(ParameterGroup group, WithReference kernels) {
   }
 
   private Kernel sum(
-      INDArray carried, double a, INDArray result, double decay, long from, long to) {
+      INDArray carried, double a, INDArray result, double lambda, long from, long to) {
     List<Double> factors = new ArrayList<>(List.of(1.0));
-    List<INDArray> terms = new ArrayList<>(List.of(cut(group.gradients(), from, to)));
+    List<INDArray> terms = new ArrayList<>(List.of(cut(gradients, from, to)));
     if (a != 0) {
       factors.add(a);
       terms.add(cut(carried, from, to));
     }
-    if (decay != 0) {
-      factors.add(decay);
+    if (lambda != 0) {
+      factors.add(lambda);
       terms.add(cut(group.values(), from, to));
     }
     return kernels.bind(

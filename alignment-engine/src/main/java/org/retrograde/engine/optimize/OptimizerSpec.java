@@ -5,49 +5,43 @@ package org.retrograde.engine.optimize;
 /**
  * An optimiser and its settings.
  *
- * @param kind the algorithm
+ * @param algorithm the algorithm, with the settings that are its own
  * @param learningRate the base rate η, at least 0
- * @param momentum for SGD, how much of the velocity remains after a step, in [0, 1)
- * @param nesterov for SGD, whether the velocity is looked ahead
- * @param weightDecay λ; λ p is added to the gradient of every weight W, to no bias, scale, shift or
- *     feedback weight
- * @param beta1 for Adam, the decay of the first moment, in [0, 1)
- * @param beta2 for Adam, the decay of the second moment, in [0, 1)
- * @param epsilon for Adam, added to the root of the second moment, above 0
+ * @param weightDecay λ, at least 0; λ p is added to the gradient of every weight W, to no bias,
+ *     scale, shift or feedback weight
  * @param schedule how the rate changes
+ * @param gradients what is done to gradients first
+ * @param noise what is added after an update
  */
 public record OptimizerSpec(
-    Kind kind,
+    Algorithm algorithm,
     double learningRate,
-    double momentum,
-    boolean nesterov,
     double weightDecay,
-    double beta1,
-    double beta2,
-    double epsilon,
-    ScheduleSpec schedule) {
-
-  /** The algorithms. */
-  public enum Kind {
-    /**
-     * Stochastic gradient descent with momentum: v = μ v + g; p -= η v, or p -= η (g + μ v) with
-     * Nesterov.
-     */
-    SGD,
-    /** Adam (Kingma and Ba 2015, the efficient form at the end of section 2). */
-    ADAM
-  }
+    ScheduleSpec schedule,
+    GradientTreatment gradients,
+    UpdateNoise noise) {
 
   /** Checks the ranges. */
   public OptimizerSpec {
-    requireRange("learningRate", learningRate, Double.MAX_VALUE);
-    requireRange("momentum", momentum, Math.nextDown(1.0));
-    requireRange("weightDecay", weightDecay, Double.MAX_VALUE);
-    requireRange("beta1", beta1, Math.nextDown(1.0));
-    requireRange("beta2", beta2, Math.nextDown(1.0));
-    if (!(epsilon > 0)) {
-      throw new IllegalArgumentException("epsilon is greater than 0, found " + epsilon);
-    }
+    requireFinite("learningRate", learningRate);
+    requireFinite("weightDecay", weightDecay);
+  }
+
+  /**
+   * An algorithm with a constant rate and nothing besides.
+   *
+   * @param algorithm the algorithm
+   * @param learningRate η
+   * @return the settings
+   */
+  public static OptimizerSpec of(Algorithm algorithm, double learningRate) {
+    return new OptimizerSpec(
+        algorithm,
+        learningRate,
+        0,
+        ScheduleSpec.constant(),
+        GradientTreatment.none(),
+        UpdateNoise.none());
   }
 
   /**
@@ -59,16 +53,7 @@ public record OptimizerSpec(
    * @return the settings
    */
   public static OptimizerSpec sgd(double learningRate, double momentum, double weightDecay) {
-    return new OptimizerSpec(
-        Kind.SGD,
-        learningRate,
-        momentum,
-        false,
-        weightDecay,
-        0.9,
-        0.999,
-        1e-8,
-        ScheduleSpec.constant());
+    return of(new Algorithm.Sgd(momentum, false), learningRate).withWeightDecay(weightDecay);
   }
 
   /**
@@ -78,8 +63,17 @@ public record OptimizerSpec(
    * @return the settings
    */
   public static OptimizerSpec adam(double learningRate) {
-    return new OptimizerSpec(
-        Kind.ADAM, learningRate, 0, false, 0, 0.9, 0.999, 1e-8, ScheduleSpec.constant());
+    return of(Algorithm.Adam.published(), learningRate);
+  }
+
+  /**
+   * Returns the same settings with another weight decay.
+   *
+   * @param decay λ
+   * @return the settings
+   */
+  public OptimizerSpec withWeightDecay(double decay) {
+    return new OptimizerSpec(algorithm, learningRate, decay, schedule, gradients, noise);
   }
 
   /**
@@ -89,14 +83,32 @@ public record OptimizerSpec(
    * @return the settings
    */
   public OptimizerSpec withSchedule(ScheduleSpec newSchedule) {
-    return new OptimizerSpec(
-        kind, learningRate, momentum, nesterov, weightDecay, beta1, beta2, epsilon, newSchedule);
+    return new OptimizerSpec(algorithm, learningRate, weightDecay, newSchedule, gradients, noise);
   }
 
-  private static void requireRange(String name, double value, double maximum) {
-    if (!(value >= 0 && value <= maximum)) {
-      throw new IllegalArgumentException(
-          name + " lies between 0 and " + maximum + ", found " + value);
+  /**
+   * Returns the same settings with another treatment of gradients.
+   *
+   * @param treatment what is done to gradients first
+   * @return the settings
+   */
+  public OptimizerSpec withGradients(GradientTreatment treatment) {
+    return new OptimizerSpec(algorithm, learningRate, weightDecay, schedule, treatment, noise);
+  }
+
+  /**
+   * Returns the same settings with other noise.
+   *
+   * @param newNoise what is added after an update
+   * @return the settings
+   */
+  public OptimizerSpec withNoise(UpdateNoise newNoise) {
+    return new OptimizerSpec(algorithm, learningRate, weightDecay, schedule, gradients, newNoise);
+  }
+
+  private static void requireFinite(String name, double value) {
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(name + " is at least 0 and finite, found " + value);
     }
   }
 }

@@ -11,7 +11,8 @@ import java.util.List;
  * @param warmupEpochs over how many epochs the rate rises linearly from 0, at least 0
  * @param at for {@link Kind#STEP}, the epochs at which the rate is multiplied, ascending; empty
  *     otherwise
- * @param factor for {@link Kind#STEP}, what the rate is multiplied by
+ * @param factor what the rate is multiplied by: for {@link Kind#STEP} at each of the epochs, for
+ *     {@link Kind#EXPONENTIAL} over each epoch
  */
 public record ScheduleSpec(Kind kind, double warmupEpochs, List<Double> at, double factor) {
 
@@ -25,7 +26,11 @@ public record ScheduleSpec(Kind kind, double warmupEpochs, List<Double> at, doub
      * Half a cosine from the base rate to 0 at the last epoch (Loshchilov and Hutter 2017, without
      * restarts).
      */
-    COSINE
+    COSINE,
+    /** A straight line from the base rate to 0 at the last epoch. */
+    LINEAR,
+    /** The base rate times the factor to the power of the epochs since the warm-up. */
+    EXPONENTIAL
   }
 
   /** Copies the list and checks the values. */
@@ -66,9 +71,13 @@ public record ScheduleSpec(Kind kind, double warmupEpochs, List<Double> at, doub
       case CONSTANT -> 1;
       case STEP ->
           Math.pow(factor, (double) at.stream().filter(boundary -> epoch >= boundary).count());
-      case COSINE ->
-          (1 + Math.cos(Math.PI * Math.min(1, (epoch - warmupEpochs) / (epochs - warmupEpochs))))
-              / 2;
+      case COSINE -> (1 + Math.cos(Math.PI * progress(epoch, epochs))) / 2;
+      case LINEAR -> 1 - progress(epoch, epochs);
+      case EXPONENTIAL -> Math.pow(factor, epoch - warmupEpochs);
     };
+  }
+
+  private double progress(double epoch, double epochs) {
+    return Math.min(1, (epoch - warmupEpochs) / (epochs - warmupEpochs));
   }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.retrograde.engine.kernel.Kernel;
-import org.retrograde.engine.kernel.nd4j.WithReference;
 
 /** v = μ v + g + λ p; p -= η v, or with Nesterov p -= η (g + λ p + μ v). */
 final class SgdOptimizer implements Optimizer {
@@ -17,22 +16,20 @@ final class SgdOptimizer implements Optimizer {
   private final INDArray rate;
   private final List<Kernel> update = new ArrayList<>();
 
-  SgdOptimizer(OptimizerSpec spec, ParameterGroup group, WithReference kernels) {
-    velocity = group.values().like();
+  SgdOptimizer(Algorithm.Sgd settings, GroupArithmetic group) {
+    velocity = group.row();
     rate = Nd4j.create(velocity.dataType(), 1);
-    GroupArithmetic arithmetic = new GroupArithmetic(group, kernels);
-    double decay = spec.weightDecay();
-    update.addAll(arithmetic.decayed(velocity, spec.momentum(), velocity, decay));
+    update.addAll(group.decayed(velocity, settings.momentum(), velocity));
     INDArray step = velocity;
-    if (spec.nesterov()) {
-      step = velocity.like();
-      update.addAll(arithmetic.decayed(velocity, spec.momentum(), step, decay));
+    if (settings.nesterov()) {
+      step = group.row();
+      update.addAll(group.decayed(velocity, settings.momentum(), step));
     }
-    update.add(arithmetic.addScaled(step, rate));
+    update.add(group.addScaled(step, rate));
   }
 
   @Override
-  public void update(double learningRate) {
+  public void update(double learningRate, long step) {
     rate.putScalar(0, -learningRate);
     update.forEach(Kernel::run);
   }

@@ -138,7 +138,7 @@ final class NetworkParameters {
   private void draw(TrainingGraph graph, long seed) {
     for (ParameterVariable p : graph.network().parameters()) {
       RandomStream stream = RandomStream.of(seed, "initial-weights/" + p.name(), 0);
-      Draws.fill(buffer(p.name()), p.initializer(), p.fans(), stream);
+      Draws.each(buffer(p.name()), p.initializer(), p.fans(), stream);
     }
     graph.feedback().forEach(feedback -> drawFeedback(feedback, seed));
     for (StateVariable state : graph.network().states()) {
@@ -153,7 +153,7 @@ final class NetworkParameters {
     } else if (feedback.start() instanceof FeedbackSpec.Drawn drawn) {
       RandomStream stream =
           RandomStream.of(seed, "initial-feedback/" + feedback.synapse().layer(), 0);
-      Draws.fill(target, drawn.initializer(), drawn.fans(), stream);
+      Draws.each(target, drawn.initializer(), drawn.fans(), stream);
     }
   }
 

@@ -43,7 +43,7 @@ final class StepInputBuffers {
       INDArray buffer = java.util.Objects.requireNonNull(buffers.get(input.name()));
       if (input instanceof StepInput.Draws draws) {
         RandomStream stream = RandomStream.of(seed, "step-input/" + draws.name(), step);
-        Draws.fill(buffer, draws.distribution(), draws.fans(), stream);
+        Draws.inStep(buffer, draws.distribution(), draws.fans(), stream);
       } else if (input instanceof StepInput.Coefficient coefficient) {
         buffer.putScalar(0, coefficient.course().at(progress.epoch(), progress.epochs()));
       }

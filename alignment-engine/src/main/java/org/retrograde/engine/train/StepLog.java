@@ -21,11 +21,11 @@ final class StepLog {
   private double alignmentRate;
   private int count;
 
-  void add(double loss, float[] logits, Batch batch, double task, double alignment, long nanos) {
+  void add(double loss, float[] logits, Batch batch, StepRates rates, long nanos) {
     lossSum += loss;
     classification.add(logits, batch.labels(), batch.valid());
-    taskRate = task;
-    alignmentRate = alignment;
+    taskRate = rates.task().orElse(0);
+    alignmentRate = rates.alignment().orElse(0);
     seconds += nanos / NANOS;
     allSeconds.add(nanos / NANOS);
     count++;

@@ -14,7 +14,6 @@ import org.retrograde.api.result.Evaluation;
 import org.retrograde.api.rule.RuleAssignment;
 import org.retrograde.engine.checkpoint.Snapshot;
 import org.retrograde.engine.kernel.KernelLibrary;
-import org.retrograde.engine.optimize.OptimizerSpec;
 
 /**
  * Trains a network for a number of epochs, from the start or from a snapshot.
@@ -31,6 +30,7 @@ public final class Trainer implements AutoCloseable {
   private final TrainingStep step;
   private final Evaluator evaluator;
   private final long parameterCount;
+  private final RateSchedule rates;
   private final StepLog log = new StepLog();
   private long lastShown = System.nanoTime() - SHOW_EVERY_NANOS;
   private Evaluation lastEvaluation = new Evaluation(0, Double.NaN, Double.NaN, Double.NaN);
@@ -45,6 +45,8 @@ public final class Trainer implements AutoCloseable {
    * @param test the test batches
    * @param seed the seed of the initial values
    * @param kernels the kernel library
+   * @throws RetrogradeException if the rules do not fit the network, or the regime separates B's
+   *     steps from W's and nothing moves B
    */
   public Trainer(
       NetworkFactory networks,
@@ -59,7 +61,9 @@ public final class Trainer implements AutoCloseable {
     Network network = networks.build(Mode.TRAINING, training.batchSize());
     parameterCount = network.parameterCount();
     step = new TrainingStep(network, rules, plan.task(), plan.alignment(), seed, kernels);
+    requireAligned();
     evaluator = new Evaluator(networks, step, test, kernels);
+    rates = new RateSchedule(plan, training.batchesPerEpoch());
   }
 
   /**
@@ -187,14 +191,24 @@ public final class Trainer implements AutoCloseable {
     evaluator.close();
   }
 
+  private void requireAligned() {
+    if (plan.regime().separates() && !step.aligns()) {
+      step.close();
+      throw RetrogradeException.usage(
+          new Problem(
+              "training.delayEpochs, training.alternate",
+              "steps of their own for the alignment of B",
+              "a rule that moves B by the alignment optimiser; here those steps would do nothing",
+              "remove both keys, or choose a rule that aligns B"));
+    }
+  }
+
   private void runStep(Batch batch, TrainingListener listener) {
-    double epoch = (double) step.steps() / stepsPerEpoch();
-    double taskRate = rate(plan.task(), epoch);
-    double alignmentRate = rate(plan.alignment(), epoch);
-    step.moveTo(new Progress(epoch, plan.epochs()));
+    step.moveTo(new Progress((double) step.steps() / stepsPerEpoch(), plan.epochs()));
+    StepRates now = rates.of(step.steps());
     long start = System.nanoTime();
-    double loss = step.run(batch, taskRate, alignmentRate);
-    log.add(loss, step.logits(), batch, taskRate, alignmentRate, System.nanoTime() - start);
+    double loss = step.run(batch, now);
+    log.add(loss, step.logits(), batch, now, System.nanoTime() - start);
     show(listener);
     report(listener);
   }
@@ -207,20 +221,16 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private double rate(OptimizerSpec optimizer, double epoch) {
-    return optimizer.learningRate() * optimizer.schedule().multiplier(epoch, plan.epochs());
-  }
-
   private void report(TrainingListener listener) {
     long done = step.steps();
-    if (done % plan.logEvery() == 0) {
+    if (done % plan.every().log() == 0) {
       flush(listener);
     }
-    if (done % plan.alignmentEvery() == 0 || done == totalSteps()) {
+    if (done % plan.every().alignment() == 0 || done == totalSteps()) {
       listener.aligned(step.alignment(done));
     }
     boolean epochEnds = done % stepsPerEpoch() == 0;
-    if (done % plan.checkpointEvery() == 0 && !epochEnds) {
+    if (done % plan.every().checkpoint() == 0 && !epochEnds) {
       checkpoint(listener);
     }
   }
@@ -230,7 +240,7 @@ public final class Trainer implements AutoCloseable {
     flush(listener);
     lastEvaluation = evaluator.evaluate();
     listener.evaluated(step.steps(), step.steps() / stepsPerEpoch(), lastEvaluation);
-    if (step.steps() % plan.checkpointEvery() == 0 || step.steps() == totalSteps()) {
+    if (step.steps() % plan.every().checkpoint() == 0 || step.steps() == totalSteps()) {
       checkpoint(listener);
     }
   }

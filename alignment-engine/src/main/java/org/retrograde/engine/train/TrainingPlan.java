@@ -10,32 +10,16 @@ import org.retrograde.engine.optimize.OptimizerSpec;
  * @param epochs the number of passes through the training images, at least 1
  * @param task the optimiser of W, biases, scales and shifts
  * @param alignment the optimiser of B
- * @param logEvery the number of steps between two records of the loss, at least 1
- * @param alignmentEvery the number of steps between two measurements of angles and norms, at least
- *     1
- * @param checkpointEvery the number of steps between two snapshots, at least 1; one more is taken
- *     after the last step
+ * @param regime which steps move W and which B
+ * @param every how often it is looked at
  */
 public record TrainingPlan(
-    int epochs,
-    OptimizerSpec task,
-    OptimizerSpec alignment,
-    int logEvery,
-    int alignmentEvery,
-    int checkpointEvery) {
+    int epochs, OptimizerSpec task, OptimizerSpec alignment, Regime regime, Intervals every) {
 
-  /** Checks that all counts are at least 1. */
+  /** Checks that there is an epoch. */
   public TrainingPlan {
-    if (Math.min(Math.min(epochs, logEvery), Math.min(alignmentEvery, checkpointEvery)) < 1) {
-      throw new IllegalArgumentException(
-          "counts are at least 1, found "
-              + epochs
-              + ", "
-              + logEvery
-              + ", "
-              + alignmentEvery
-              + ", "
-              + checkpointEvery);
+    if (epochs < 1) {
+      throw new IllegalArgumentException("there is at least 1 epoch, found " + epochs);
     }
   }
 }

@@ -8,10 +8,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.retrograde.api.data.Batch;
 import org.retrograde.api.graph.Network;
+import org.retrograde.api.random.RandomStream;
 import org.retrograde.api.rule.RuleAssignment;
 import org.retrograde.engine.checkpoint.NamedArray;
 import org.retrograde.engine.compile.Bindings;
@@ -33,6 +36,9 @@ import org.retrograde.engine.optimize.ParameterGroup;
  * kw, in, out]}. Not safe for use by several threads.
  */
 public final class TrainingStep implements AutoCloseable {
+
+  private static final String TASK = "task";
+  private static final String ALIGNMENT = "alignment";
 
   private final StepPlan plan;
   private final TrainingGraph graph;
@@ -93,15 +99,11 @@ public final class TrainingStep implements AutoCloseable {
     batchBuffers = new BatchBuffers(graph.network());
     stepInputs = new StepInputBuffers(graph.stepInputs(), graph.network().precision(), seed);
     stepInputs.fill(0, progress);
-    optimizers.put("task", Optimizer.of(task, parameters.task(), kernels));
-    parameters
-        .alignment()
-        .forEach(g -> optimizers.put("alignment", Optimizer.of(alignment, g, kernels)));
+    addOptimizer(TASK, task, parameters.task(), seed);
+    parameters.alignment().forEach(group -> addOptimizer(ALIGNMENT, alignment, group, seed));
     parameters
         .alignedWeights()
-        .forEach(
-            (name, g) ->
-                optimizers.put(StepPlan.alignedName(name), Optimizer.of(alignment, g, kernels)));
+        .forEach((name, group) -> addOptimizer(StepPlan.alignedName(name), alignment, group, seed));
     files = new ParameterFiles(graph, parameters, optimizers);
     program = plan.plan().bind(inputs(), targets());
     probe = new AlignmentProbe(graph, inputs(), kernels);
@@ -124,11 +126,33 @@ public final class TrainingStep implements AutoCloseable {
    *     layer; nothing is updated then
    */
   public double run(Batch batch, double taskRate, double alignmentRate) {
+    return run(batch, StepRates.both(taskRate, alignmentRate));
+  }
+
+  /**
+   * Makes one step in which groups may rest. The running averages rest with the task.
+   *
+   * @param batch images and labels, as many as the network takes
+   * @param rates the learning rates
+   * @return the task's loss before the update
+   * @throws org.retrograde.api.error.RetrogradeException if the loss is not finite, naming step and
+   *     layer; nothing is updated then. Or if a group's gradients are clipped by their norm and it
+   *     is not finite; that group is not updated then
+   */
+  public double run(Batch batch, StepRates rates) {
     double loss = runWithoutUpdate(batch);
-    optimizers.forEach(
-        (group, optimizer) -> optimizer.update(group.equals("task") ? taskRate : alignmentRate));
-    constraints.forEach(FeedbackConstraints::apply);
-    parameters.states().forEach(ParameterGroup::takeNext);
+    update(TASK, rates.task());
+    update(ALIGNMENT, rates.alignment());
+    parameters
+        .alignedWeights()
+        .keySet()
+        .forEach(name -> update(StepPlan.alignedName(name), rates.alignment()));
+    if (rates.alignment().isPresent()) {
+      constraints.forEach(FeedbackConstraints::apply);
+    }
+    if (rates.task().isPresent()) {
+      parameters.states().forEach(ParameterGroup::takeNext);
+    }
     steps++;
     return loss;
   }
@@ -322,6 +346,23 @@ public final class TrainingStep implements AutoCloseable {
   /** The live buffers by placeholder name, which an evaluation program shares. */
   Map<String, INDArray> buffers() {
     return parameters.buffers();
+  }
+
+  /** Whether anything moves by the alignment optimiser. */
+  boolean aligns() {
+    return optimizers.containsKey(ALIGNMENT);
+  }
+
+  private void addOptimizer(String name, OptimizerSpec spec, ParameterGroup group, long seed) {
+    LongFunction<RandomStream> noise = at -> RandomStream.of(seed, "update-noise/" + name, at);
+    optimizers.put(name, Optimizer.of(spec, group, noise, kernels));
+  }
+
+  private void update(String name, OptionalDouble rate) {
+    Optimizer optimizer = optimizers.get(name);
+    if (optimizer != null && rate.isPresent()) {
+      optimizer.update(rate.getAsDouble(), steps);
+    }
   }
 
   private Map<String, INDArray> inputs() {

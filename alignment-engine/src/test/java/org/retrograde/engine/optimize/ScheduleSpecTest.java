@@ -37,6 +37,18 @@ final class ScheduleSpecTest {
   }
 
   @Test
+  void a_line_ends_at_zero_and_an_exponential_multiplies_by_its_factor_each_epoch() {
+    ScheduleSpec line = new ScheduleSpec(Kind.LINEAR, 10, List.of(), 1);
+    assertThat(line.multiplier(5, 50)).isEqualTo(0.5);
+    assertThat(line.multiplier(20, 50)).isCloseTo(0.75, Tolerances.DOUBLE);
+    assertThat(line.multiplier(50, 50)).isCloseTo(0, Tolerances.DOUBLE);
+    ScheduleSpec decay = new ScheduleSpec(Kind.EXPONENTIAL, 2, List.of(), 0.5);
+    assertThat(decay.multiplier(1, 50)).isEqualTo(0.5);
+    assertThat(decay.multiplier(2, 50)).isEqualTo(1);
+    assertThat(decay.multiplier(5, 50)).isCloseTo(0.125, Tolerances.DOUBLE);
+  }
+
+  @Test
   void epochs_out_of_order_are_refused() {
     assertThatThrownBy(() -> new ScheduleSpec(Kind.STEP, 0, List.of(60.0, 30.0), 0.1))
         .hasMessageContaining("ascending");

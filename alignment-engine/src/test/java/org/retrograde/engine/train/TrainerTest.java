@@ -84,7 +84,8 @@ final class TrainerTest {
     return new Trainer(
         (mode, batch) -> TestNetworks.small(mode, batch, filters),
         RuleAssignment.everywhere(rule),
-        new TrainingPlan(2, task, OptimizerSpec.adam(1e-2), 2, 4, 3),
+        new TrainingPlan(
+            2, task, OptimizerSpec.adam(1e-2), Regime.simultaneous(), new Intervals(2, 4, 3)),
         TestNetworks.batches(BATCH, STEPS_PER_EPOCH),
         TestNetworks.batches(4, 2),
         11,

@@ -14,6 +14,8 @@ import org.retrograde.api.plugin.KeyLocation;
 import org.retrograde.api.plugin.Parameters;
 import org.retrograde.app.plugin.PluginCatalog;
 import org.retrograde.engine.optimize.OptimizerSpec;
+import org.retrograde.engine.train.Intervals;
+import org.retrograde.engine.train.Regime;
 import org.retrograde.engine.train.TrainingPlan;
 
 /** Turns a document into a checked experiment. */
@@ -48,6 +50,8 @@ public final class ExperimentParser {
     Bound root = SectionBinder.bind(schema.root(), raw, location, Set.of("rule", "rules"));
     List<RuleSettings> rules = rules(raw, location);
     requireAlignmentUsed(raw, rules, location);
+    TrainingSettings training = training(root.section("training"), location.inside("training"));
+    requireAligned(training.plan().regime(), rules, location);
     return new Experiment(
         name(root.keys(), location),
         seeds(root.keys(), raw, location),
@@ -55,7 +59,7 @@ public final class ExperimentParser {
         new PluginChoice(
             root.section("architecture").option(), root.section("architecture").optionKeys()),
         rules,
-        training(root.section("training"), location.inside("training")));
+        training);
   }
 
   private static String name(Parameters keys, KeyLocation location) {
@@ -150,6 +154,23 @@ public final class ExperimentParser {
     }
   }
 
+  /** Each rule, since each runs with the same regime. */
+  private void requireAligned(Regime regime, List<RuleSettings> rules, KeyLocation location) {
+    List<String> others =
+        rules.stream()
+            .filter(rule -> !assembler.usesAlignmentOptimizer(rule))
+            .map(RuleSettings::label)
+            .toList();
+    if (regime.separates() && !others.isEmpty()) {
+      String key = regime.delayEpochs() > 0 ? "delayEpochs" : "alternate";
+      throw problem(
+          location.of("training." + key),
+          "steps that move B alone, for a rule that moves no B (" + String.join(", ", others) + ")",
+          "rules that move B by the alignment optimiser; with others those steps would do nothing",
+          "remove " + key + ", or run such rules in a file of their own");
+    }
+  }
+
   private static TrainingSettings training(Bound training, KeyLocation location) {
     Parameters keys = training.keys();
     OptimizerSpec task = Optimizers.of(training.section("task"), location.inside("task"));
@@ -160,9 +181,9 @@ public final class ExperimentParser {
             keys.size("epochs"),
             task,
             alignment,
-            keys.size("logEvery"),
-            keys.size("alignmentEvery"),
-            keys.size("checkpointEvery"));
+            new Regime(keys.size("delayEpochs"), keys.size("alternate")),
+            new Intervals(
+                keys.size("logEvery"), keys.size("alignmentEvery"), keys.size("checkpointEvery")));
     return new TrainingSettings(
         plan,
         keys.size("batchSize"),

@@ -2,7 +2,6 @@
 
 package org.retrograde.app.experiment;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ record ExperimentSchema(PluginCatalog catalog) {
 
   static final String COMPOSED = "composed";
 
-  private static final long MANY = 1_000_000_000L;
+  static final long MANY = 1_000_000_000L;
 
   Section root() {
     ParameterTable keys =
@@ -104,83 +103,37 @@ record ExperimentSchema(PluginCatalog catalog) {
                 "steps",
                 500,
                 "steps between two checkpoints; one more is written at the end"),
-            count("keepCheckpoints", "files", 3, "how many of the newest checkpoints stay"));
-    return Section.of("training", "how long and how the network learns", keys, task(), alignment());
+            count("keepCheckpoints", "files", 3, "how many of the newest checkpoints stay"),
+            delay(),
+            alternation());
+    return Section.of(
+        "training",
+        "how long and how the network learns",
+        keys,
+        OptimizerSchema.task(),
+        OptimizerSchema.alignment());
   }
 
-  private static Section task() {
-    ParameterSpec decay =
-        ParameterSpec.decimal(
-            "weightDecay", "1", 0, 0, 1e6, "λ: λ W is added to the gradient of each weight W");
-    return optimizer(
-        "task",
-        "sgd",
-        "the optimiser of weights, biases, scales and shifts",
-        with(sgd(0.1), decay),
-        with(adam(), decay));
+  private static ParameterSpec delay() {
+    return ParameterSpec.integer(
+        "delayEpochs",
+        "epochs",
+        0,
+        0,
+        MANY,
+        "until then B alone moves; all that 'task' moves is at rest, and its schedule begins"
+            + " after");
   }
 
-  private static Section alignment() {
-    return optimizer(
-        "alignment", "adam", "the optimiser of B, for rules that move B by it", sgd(0.1), adam());
-  }
-
-  private static Section optimizer(
-      String name, String byDefault, String description, ParameterTable sgd, ParameterTable adam) {
-    Map<String, ParameterTable> options = new LinkedHashMap<>();
-    options.put("sgd", sgd);
-    options.put("adam", adam);
-    Choice choice = Choice.of("optimizer", byDefault, options, "the algorithm");
-    return Section.of(name, description, choice, ParameterTable.of(), schedule());
-  }
-
-  private static ParameterTable sgd(double rate) {
-    return ParameterTable.of(
-        learningRate(rate),
-        ParameterSpec.decimal(
-            "momentum",
-            "1",
-            0.9,
-            0,
-            Math.nextDown(1.0),
-            "what remains of the velocity after a step"),
-        ParameterSpec.flag("nesterov", false, "whether the velocity is looked ahead"));
-  }
-
-  private static ParameterTable adam() {
-    double below = Math.nextDown(1.0);
-    return ParameterTable.of(
-        learningRate(0.001),
-        ParameterSpec.decimal(
-            "beta1", "1", 0.9, 0, below, "what remains of the first moment after a step"),
-        ParameterSpec.decimal(
-            "beta2", "1", 0.999, 0, below, "what remains of the second moment after a step"),
-        ParameterSpec.decimal(
-            "epsilon", "1", 1e-8, Double.MIN_NORMAL, 1, "added to the root of the second moment"));
-  }
-
-  private static ParameterSpec learningRate(double byDefault) {
-    return ParameterSpec.decimal("learningRate", "1", byDefault, 0, 1e6, "the base rate");
-  }
-
-  private static Section schedule() {
-    ParameterSpec warmup =
-        ParameterSpec.decimal(
-            "warmup", "epochs", 0, 0, MANY, "over how long the rate first rises from 0");
-    ParameterSpec at =
-        ParameterSpec.integers(
-                "at", "epochs", List.of(), 1, MANY, "when the rate is multiplied, ascending")
-            .asRequired();
-    ParameterSpec factor =
-        ParameterSpec.decimal(
-            "factor", "1", 0.1, Double.MIN_NORMAL, 1e6, "what the rate is multiplied by");
-    Map<String, ParameterTable> options = new LinkedHashMap<>();
-    options.put("constant", ParameterTable.of(warmup));
-    options.put("step", ParameterTable.of(warmup, at, factor));
-    options.put("cosine", ParameterTable.of(warmup));
-    Choice choice =
-        Choice.of("id", "constant", options, "the shape of the curve; cosine ends at 0");
-    return Section.of("schedule", "how the rate changes", choice, ParameterTable.of());
+  private static ParameterSpec alternation() {
+    return ParameterSpec.integer(
+        "alternate",
+        "steps",
+        0,
+        0,
+        MANY,
+        "k: after the delay, each step t that k + 1 divides moves B alone, the k others all else"
+            + " alone, and schedules count a group's own steps; 0: every step moves both");
   }
 
   private static Choice plugins(Shelf<? extends Plugin> shelf) {
@@ -192,12 +145,6 @@ record ExperimentSchema(PluginCatalog catalog) {
   private static ParameterSpec count(String name, String unit, long byDefault, String description) {
     return ParameterSpec.integer(
         name, unit, byDefault, 1, name.equals("batchSize") ? 65536 : MANY, description);
-  }
-
-  private static ParameterTable with(ParameterTable table, ParameterSpec more) {
-    List<ParameterSpec> specs = new ArrayList<>(table.specs());
-    specs.add(more);
-    return new ParameterTable(specs);
   }
 
   /** A pattern of layer names, and the rule there. */

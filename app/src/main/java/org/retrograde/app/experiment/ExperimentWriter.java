@@ -109,10 +109,12 @@ public final class ExperimentWriter {
     keys.put("epochs", plan.epochs());
     keys.put("batchSize", training.batchSize());
     keys.put("evaluationBatchSize", training.evaluationBatchSize());
-    keys.put("logEvery", plan.logEvery());
-    keys.put("alignmentEvery", plan.alignmentEvery());
-    keys.put("checkpointEvery", plan.checkpointEvery());
+    keys.put("logEvery", plan.every().log());
+    keys.put("alignmentEvery", plan.every().alignment());
+    keys.put("checkpointEvery", plan.every().checkpoint());
     keys.put("keepCheckpoints", training.keepCheckpoints());
+    keys.put("delayEpochs", plan.regime().delayEpochs());
+    keys.put("alternate", plan.regime().alternate());
     keys.put("task", Optimizers.keys(plan.task(), true));
     if (aligns) {
       keys.put("alignment", Optimizers.keys(plan.alignment(), false));

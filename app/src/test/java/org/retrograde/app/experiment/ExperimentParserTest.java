@@ -10,8 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.engine.optimize.Algorithm;
+import org.retrograde.engine.optimize.GradientTreatment;
 import org.retrograde.engine.optimize.OptimizerSpec;
 import org.retrograde.engine.optimize.ScheduleSpec;
+import org.retrograde.engine.optimize.UpdateNoise;
+import org.retrograde.engine.train.Intervals;
+import org.retrograde.engine.train.Regime;
+import org.retrograde.engine.train.TrainingPlan;
 
 class ExperimentParserTest {
 
@@ -77,26 +83,17 @@ class ExperimentParserTest {
             List.of(
                 training.batchSize(), training.evaluationBatchSize(), training.keepCheckpoints()))
         .containsExactly(16, 50, 2);
-    assertThat(List.of(training.plan().epochs(), training.plan().logEvery())).containsExactly(3, 5);
-    assertThat(List.of(training.plan().alignmentEvery(), training.plan().checkpointEvery()))
-        .containsExactly(6, 7);
+    assertThat(training.plan().epochs()).isEqualTo(3);
+    assertThat(training.plan().every()).isEqualTo(new Intervals(5, 6, 7));
+    assertThat(training.plan().regime()).isEqualTo(Regime.simultaneous());
     ScheduleSpec schedule = new ScheduleSpec(ScheduleSpec.Kind.STEP, 0.5, List.of(1.0, 2.0), 0.5);
     assertThat(training.plan().task())
         .isEqualTo(
-            new OptimizerSpec(
-                OptimizerSpec.Kind.SGD, 0.2, 0.8, true, 1e-4, 0.9, 0.999, 1e-8, schedule));
+            OptimizerSpec.of(new Algorithm.Sgd(0.8, true), 0.2)
+                .withWeightDecay(1e-4)
+                .withSchedule(schedule));
     assertThat(training.plan().alignment())
-        .isEqualTo(
-            new OptimizerSpec(
-                OptimizerSpec.Kind.ADAM,
-                1e-2,
-                0,
-                false,
-                0,
-                0.8,
-                0.9,
-                1e-6,
-                ScheduleSpec.constant()));
+        .isEqualTo(OptimizerSpec.of(new Algorithm.Adam(0.8, 0.9, 1e-6), 1e-2));
   }
 
   @Test
@@ -104,6 +101,73 @@ class ExperimentParserTest {
     Experiment experiment = Samples.parse(HEAD + "training: {task: {optimizer: adam}}");
 
     assertThat(experiment.training().plan().task()).isEqualTo(OptimizerSpec.adam(0.001));
+  }
+
+  @Test
+  void each_optimiser_has_settings_of_its_own() {
+    assertThat(task("{optimizer: rmsprop}")).isEqualTo(of(Algorithm.RmsProp.usual(), 0.001));
+    assertThat(task("{optimizer: rmsprop, decay: 0.5, momentum: 0.4, initialMeanSquare: 0}"))
+        .isEqualTo(of(new Algorithm.RmsProp(0.5, 0.4, 1e-10, 0), 0.001));
+    assertThat(task("{optimizer: adagrad}")).isEqualTo(of(Algorithm.Adagrad.usual(), 0.01));
+    assertThat(task("{optimizer: adagrad, initialAccumulator: 2}"))
+        .isEqualTo(of(new Algorithm.Adagrad(2), 0.01));
+    assertThat(task("{optimizer: radam}")).isEqualTo(of(Algorithm.RAdam.usual(), 0.001));
+    assertThat(task("{optimizer: radam, beta1: 0.8, beta2: 0.9, epsilon: 1e-3}"))
+        .isEqualTo(of(new Algorithm.RAdam(0.8, 0.9, 1e-3), 0.001));
+  }
+
+  @Test
+  void gradients_are_treated_and_updates_are_noisy_where_a_file_says_so() {
+    OptimizerSpec sgd = OptimizerSpec.sgd(0.1, 0.9, 0);
+    assertThat(task("{clip: {id: norm}, manhattan: true}"))
+        .isEqualTo(sgd.withGradients(new GradientTreatment(GradientTreatment.Clip.NORM, 1, true)));
+    assertThat(task("{clip: {id: value, at: 0.5}}"))
+        .isEqualTo(
+            sgd.withGradients(new GradientTreatment(GradientTreatment.Clip.VALUE, 0.5, false)));
+    assertThat(task("{noise: {id: uniform, standardDeviation: 0.2}}"))
+        .isEqualTo(sgd.withNoise(new UpdateNoise(UpdateNoise.Kind.UNIFORM, 0.2)));
+  }
+
+  private static OptimizerSpec task(String keys) {
+    return Samples.parse(HEAD + "training: {task: " + keys + "}").training().plan().task();
+  }
+
+  private static OptimizerSpec of(Algorithm algorithm, double rate) {
+    return OptimizerSpec.of(algorithm, rate);
+  }
+
+  @Test
+  void the_alignment_has_clipping_noise_and_a_schedule_apart_from_the_task() {
+    TrainingPlan plan =
+        Samples.parse(
+                HEAD.replace("backpropagation", "weight-mirror")
+                    + "training: {delayEpochs: 2, alternate: 3, alignment: {clip: {id: norm},"
+                    + " noise: {id: normal, standardDeviation: 1}, schedule: {warmup: 5}}}")
+            .training()
+            .plan();
+
+    assertThat(plan.task()).isEqualTo(OptimizerSpec.sgd(0.1, 0.9, 0));
+    assertThat(plan.alignment())
+        .isEqualTo(
+            OptimizerSpec.adam(0.001)
+                .withGradients(new GradientTreatment(GradientTreatment.Clip.NORM, 1, false))
+                .withNoise(new UpdateNoise(UpdateNoise.Kind.NORMAL, 1))
+                .withSchedule(new ScheduleSpec(ScheduleSpec.Kind.CONSTANT, 5, List.of(), 1)));
+    assertThat(plan.regime()).isEqualTo(new Regime(2, 3));
+  }
+
+  @Test
+  void a_regime_for_alignment_is_refused_if_any_rule_aligns_nothing() {
+    String rules =
+        HEAD.replace(
+            "rule: {id: backpropagation}",
+            "rules: [{id: weight-mirror}, {id: feedback-alignment}]");
+    assertThatThrownBy(() -> Samples.parse(rules + "training: {alternate: 1}"))
+        .isInstanceOf(RetrogradeException.class)
+        .hasMessageContaining("training.alternate")
+        .hasMessageContaining("(feedback-alignment)");
+    assertThat(Samples.parse(rules + "training: {alignment: {learningRate: 1}}").rules())
+        .hasSize(2);
   }
 
   @Test
@@ -175,6 +239,13 @@ class ExperimentParserTest {
           training: {task: {schedule: {at: [2]}}}    | training.task.schedule.at                              | set id to 'step'
           training: {task: {schedule: {id: step}}}   | training.task.schedule.at: found no value              | add 'at'
           training: {task: {schedule: {id: step, at: [2, 1]}}} | training.task.schedule.at: found [2, 1]      | sort it
+          training: {task: {optimizer: adagrad, momentum: 0.5}} | training.task.momentum                      | only learningRate, initialAccumulator
+          training: {task: {optimizer: rmsprop, beta1: 0.5}} | training.task.beta1                            | set optimizer to 'adam'
+          training: {task: {clip: {at: 2}}}          | training.task.clip.at                                  | set id to 'norm'
+          training: {task: {noise: {id: normal}}}    | training.task.noise.standardDeviation                  | add 'standardDeviation'
+          training: {task: {schedule: {id: linear, factor: 2}}} | training.task.schedule.factor               | set id to 'step'
+          training: {delayEpochs: 1}                 | test.yaml:5: training.delayEpochs                      | those steps would do nothing
+          training: {alternate: -1}                  | training.alternate                                     | 0
           training: {alignment: {optimizer: sgd}}    | test.yaml:5: training.alignment                        | no rule moves B by it (backpropagation)
           rules: [{id: backpropagation}]             | test.yaml:4: rule: found rule and rules                | one of the two
           'seed: 1\nseeds: [2]'                      | test.yaml:6: seeds: found seed and seeds               | one of the two

@@ -16,8 +16,13 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.retrograde.engine.optimize.Algorithm;
+import org.retrograde.engine.optimize.GradientTreatment;
 import org.retrograde.engine.optimize.OptimizerSpec;
 import org.retrograde.engine.optimize.ScheduleSpec;
+import org.retrograde.engine.optimize.UpdateNoise;
+import org.retrograde.engine.train.Intervals;
+import org.retrograde.engine.train.Regime;
 import org.retrograde.engine.train.TrainingPlan;
 
 class ExperimentWriterTest {
@@ -112,28 +117,54 @@ class ExperimentWriterTest {
 
   private static Arbitrary<TrainingSettings> trainings() {
     Arbitrary<Integer> counts = Arbitraries.integers().between(1, 65536);
-    return Combinators.combine(optimizers(), optimizers(), counts, counts)
+    return Combinators.combine(optimizers(), optimizers(), regimes(), counts, counts)
         .as(
-            (task, alignment, many, few) ->
+            (task, alignment, regime, many, few) ->
                 new TrainingSettings(
-                    new TrainingPlan(many, task, withoutDecay(alignment), few, many, few),
+                    new TrainingPlan(
+                        many,
+                        task,
+                        alignment.withWeightDecay(0),
+                        regime,
+                        new Intervals(few, many, few)),
                     few,
                     many,
                     few));
   }
 
+  private static Arbitrary<Regime> regimes() {
+    return Arbitraries.of(Regime.simultaneous(), new Regime(3, 0), new Regime(0, 2));
+  }
+
   private static Arbitrary<OptimizerSpec> optimizers() {
     Arbitrary<Double> rates = Arbitraries.doubles().between(0, 10);
+    return Combinators.combine(algorithms(), rates, rates, schedules(), treatments(), noises())
+        .as(OptimizerSpec::new);
+  }
+
+  private static Arbitrary<Algorithm> algorithms() {
     Arbitrary<Double> fractions = Arbitraries.doubles().between(0, true, 1, false);
-    Arbitrary<OptimizerSpec> sgd =
-        Combinators.combine(rates, fractions, rates, schedules())
-            .as(
-                (rate, momentum, decay, schedule) ->
-                    OptimizerSpec.sgd(rate, momentum, decay).withSchedule(schedule));
-    Arbitrary<OptimizerSpec> adam =
-        Combinators.combine(rates, schedules())
-            .as((rate, schedule) -> OptimizerSpec.adam(rate).withSchedule(schedule));
-    return Arbitraries.oneOf(sgd, adam);
+    Arbitrary<Double> small = Arbitraries.of(1e-12, 1e-8, 0.5);
+    return Arbitraries.oneOf(
+        fractions.map(momentum -> new Algorithm.Sgd(momentum, momentum > 0.5)),
+        Combinators.combine(fractions, fractions, small).as(Algorithm.Adam::new),
+        Combinators.combine(fractions, fractions, small).as(Algorithm.RAdam::new),
+        Combinators.combine(fractions, fractions, small, fractions).as(Algorithm.RmsProp::new),
+        small.map(Algorithm.Adagrad::new));
+  }
+
+  private static Arbitrary<GradientTreatment> treatments() {
+    return Arbitraries.of(
+        GradientTreatment.none(),
+        new GradientTreatment(GradientTreatment.Clip.NORM, 3, false),
+        new GradientTreatment(GradientTreatment.Clip.VALUE, 0.1, true));
+  }
+
+  private static Arbitrary<UpdateNoise> noises() {
+    return Arbitraries.of(
+        UpdateNoise.none(),
+        new UpdateNoise(UpdateNoise.Kind.NORMAL, 0.5),
+        new UpdateNoise(UpdateNoise.Kind.UNIFORM, 2));
   }
 
   private static Arbitrary<ScheduleSpec> schedules() {
@@ -141,39 +172,32 @@ class ExperimentWriterTest {
     return Arbitraries.oneOf(
         warmups.map(warmup -> new ScheduleSpec(ScheduleSpec.Kind.CONSTANT, warmup, List.of(), 1)),
         warmups.map(warmup -> new ScheduleSpec(ScheduleSpec.Kind.COSINE, warmup, List.of(), 1)),
+        warmups.map(warmup -> new ScheduleSpec(ScheduleSpec.Kind.LINEAR, warmup, List.of(), 1)),
+        warmups.map(
+            warmup -> new ScheduleSpec(ScheduleSpec.Kind.EXPONENTIAL, warmup, List.of(), 0.9)),
         warmups.map(
             warmup -> new ScheduleSpec(ScheduleSpec.Kind.STEP, warmup, List.of(1.0, 30.0), 0.5)));
   }
 
-  private static OptimizerSpec withoutDecay(OptimizerSpec spec) {
-    return new OptimizerSpec(
-        spec.kind(),
-        spec.learningRate(),
-        spec.momentum(),
-        spec.nesterov(),
-        0,
-        spec.beta1(),
-        spec.beta2(),
-        spec.epsilon(),
-        spec.schedule());
-  }
-
-  /** An optimiser of B that no rule uses is not written, and reads as the default. */
+  /**
+   * An optimiser of B that no rule uses is not written, and reads as the default; steps for B alone
+   * are refused unless all rules use them.
+   */
   private static TrainingSettings withUsedAlignment(
       TrainingSettings training, List<RuleSettings> rules) {
     RuleAssembler assembler = new RuleAssembler(Samples.catalog().rules());
-    if (rules.stream().anyMatch(assembler::usesAlignmentOptimizer)) {
+    if (rules.stream().allMatch(assembler::usesAlignmentOptimizer)) {
       return training;
     }
     TrainingPlan plan = training.plan();
+    boolean used = rules.stream().anyMatch(assembler::usesAlignmentOptimizer);
     TrainingPlan byDefault =
         new TrainingPlan(
             plan.epochs(),
             plan.task(),
-            OptimizerSpec.adam(0.001),
-            plan.logEvery(),
-            plan.alignmentEvery(),
-            plan.checkpointEvery());
+            used ? plan.alignment() : OptimizerSpec.adam(0.001),
+            Regime.simultaneous(),
+            plan.every());
     return new TrainingSettings(
         byDefault,
         training.batchSize(),

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Random numbers by the million. */
+@NullMarked
+package org.retrograde.engine.random;
+
+import org.jspecify.annotations.NullMarked;
