@@ -76,10 +76,13 @@ public record EngineStarter(
 
   private Dataset dataset(Experiment experiment) {
     DatasetSettings settings = experiment.dataset();
-    return catalog
-        .datasets()
-        .get(settings.source().id(), "dataset.id")
-        .open(settings.source().parameters(), dataDirectory);
+    return settings
+        .preparation()
+        .apply(
+            catalog
+                .datasets()
+                .get(settings.source().id(), "dataset.id")
+                .open(settings.source().parameters(), dataDirectory));
   }
 
   /** The network for the dataset's images. */
