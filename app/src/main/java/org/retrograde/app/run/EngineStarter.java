@@ -43,6 +43,11 @@ public record EngineStarter(
   }
 
   @Override
+  public void requireData(Experiment experiment) {
+    dataset(experiment);
+  }
+
+  @Override
   public Training prepare(Experiment run) {
     Dataset dataset = dataset(run);
     return new EngineTraining(trainer(run, dataset), dataset, run.training().batchSize());
