@@ -55,7 +55,7 @@ public final class ExperimentParser {
     return new Experiment(
         name(root.keys(), location),
         seeds(root.keys(), raw, location),
-        dataset(root.section("dataset")),
+        dataset(root.section("dataset"), location.inside("dataset")),
         new PluginChoice(
             root.section("architecture").option(), root.section("architecture").optionKeys()),
         rules,
@@ -85,10 +85,11 @@ public final class ExperimentParser {
     return seeds;
   }
 
-  private static DatasetSettings dataset(Bound dataset) {
+  private static DatasetSettings dataset(Bound dataset, KeyLocation location) {
     Parameters augmentation = dataset.section("augmentation").keys();
     return new DatasetSettings(
         new PluginChoice(dataset.option(), dataset.optionKeys()),
+        Preparations.of(dataset.keys(), location),
         augmentation.size("padCrop"),
         augmentation.flag("flip"));
   }

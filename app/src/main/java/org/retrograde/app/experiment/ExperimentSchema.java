@@ -77,7 +77,7 @@ record ExperimentSchema(PluginCatalog catalog) {
         "dataset",
         "the images and labels",
         plugins(catalog.datasets()),
-        ParameterTable.of(),
+        Preparations.keys(),
         augmentation);
   }
 

@@ -78,6 +78,7 @@ public final class ExperimentWriter {
 
   private static Map<String, Object> dataset(DatasetSettings dataset) {
     Map<String, Object> keys = plugin(dataset.source());
+    keys.putAll(Preparations.values(dataset.preparation()));
     Map<String, Object> augmentation = new LinkedHashMap<>();
     augmentation.put("padCrop", dataset.padCrop());
     augmentation.put("flip", dataset.flip());

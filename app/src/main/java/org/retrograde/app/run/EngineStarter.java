@@ -43,6 +43,11 @@ public record EngineStarter(
   }
 
   @Override
+  public void requireData(Experiment experiment) {
+    dataset(experiment);
+  }
+
+  @Override
   public Training prepare(Experiment run) {
     Dataset dataset = dataset(run);
     return new EngineTraining(trainer(run, dataset), dataset, run.training().batchSize());
@@ -76,10 +81,13 @@ public record EngineStarter(
 
   private Dataset dataset(Experiment experiment) {
     DatasetSettings settings = experiment.dataset();
-    return catalog
-        .datasets()
-        .get(settings.source().id(), "dataset.id")
-        .open(settings.source().parameters(), dataDirectory);
+    return settings
+        .preparation()
+        .apply(
+            catalog
+                .datasets()
+                .get(settings.source().id(), "dataset.id")
+                .open(settings.source().parameters(), dataDirectory));
   }
 
   /** The network for the dataset's images. */

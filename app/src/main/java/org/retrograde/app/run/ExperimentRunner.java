@@ -105,10 +105,64 @@ public final class ExperimentRunner {
     return single(experiment, folder);
   }
 
+  /**
+   * Checks that the data of an experiment are there.
+   *
+   * @param experiment the experiment
+   * @throws RetrogradeException if they are not; the problem says where they belong
+   */
+  public void requireData(Experiment experiment) {
+    executor.requireData(experiment);
+  }
+
+  /**
+   * Checks that a folder, if it exists, holds a certain run.
+   *
+   * @param path the folder
+   * @param run an experiment with one rule and one seed
+   * @throws RetrogradeException if it holds another
+   */
+  public void requireHolds(Path path, Experiment run) {
+    new RunFolder(path).requireHolds(papers.writer().yaml(run));
+  }
+
+  /**
+   * Does what is left to do of a run in a folder of a given name: all of it, what follows its
+   * newest checkpoint, or nothing.
+   *
+   * @param run an experiment with one rule and one seed
+   * @param path the folder, which need not exist; the run's alone
+   * @param observer watches
+   * @param stop asked before every step
+   * @return the folder, in which the summary says how the run ended
+   * @throws RetrogradeException if the folder holds another experiment, or the run fails
+   */
+  public RunFolder complete(Experiment run, Path path, RunObserver observer, BooleanSupplier stop) {
+    RunFolder folder = new RunFolder(path);
+    requireHolds(path, run);
+    if (folder.summary(json).map(RunSummary::isFinished).orElse(false)) {
+      return folder;
+    } else if (executor.hasCheckpoint(folder)) {
+      executor.resume(run, folder, observer, stop);
+      return folder;
+    }
+    Disk.deleteFolderQuietly(path);
+    return executor.start(run, files -> RunFolder.create(path, files), observer, stop);
+  }
+
+  /**
+   * Writes a report over runs.
+   *
+   * @param target the file
+   * @param title its heading
+   * @param runs the folders of the runs, at least one
+   */
+  public void report(Path target, String title, List<Path> runs) {
+    papers.reports().render(target, title, runs);
+  }
+
   private RunOutcome single(Experiment experiment, RunFolder folder) {
-    papers
-        .reports()
-        .render(folder.file(RunFolder.REPORT), experiment.name(), List.of(folder.path()));
+    report(folder.file(RunFolder.REPORT), experiment.name(), List.of(folder.path()));
     return new RunOutcome(folder, entries(List.of(folder)), List.of());
   }
 
@@ -122,7 +176,7 @@ public final class ExperimentRunner {
       }
       RunFolder runFolder = new RunFolder(folder.file(run.rule().label() + "-seed" + run.seed()));
       begun.add(runFolder);
-      attempt(run, folder, runFolder, observer, stop).ifPresent(failures::add);
+      attempt(run, runFolder, observer, stop).ifPresent(failures::add);
       folder.write(
           RunFolder.COMPARISON,
           json.pretty(entries(begun).stream().map(RunOutcome.Entry::summary).toList()));
@@ -134,22 +188,9 @@ public final class ExperimentRunner {
 
   /** Does what is left to do of one run of a comparison, and returns why it failed, if it did. */
   private Optional<RetrogradeException> attempt(
-      Experiment run,
-      RunFolder comparison,
-      RunFolder folder,
-      RunObserver observer,
-      BooleanSupplier stop) {
+      Experiment run, RunFolder folder, RunObserver observer, BooleanSupplier stop) {
     try {
-      if (folder.summary(json).map(RunSummary::isFinished).orElse(false)) {
-        return Optional.empty();
-      } else if (executor.hasCheckpoint(folder)) {
-        executor.resume(run, folder, observer, stop);
-      } else {
-        Disk.deleteFolderQuietly(folder.path());
-        String name = String.valueOf(folder.path().getFileName());
-        executor.start(
-            run, files -> RunFolder.createInside(comparison, name, files), observer, stop);
-      }
+      complete(run, folder.path(), observer, stop);
       return Optional.empty();
     } catch (RetrogradeException e) {
       observer.warning(
@@ -161,7 +202,7 @@ public final class ExperimentRunner {
   private void report(Experiment experiment, RunFolder folder, List<RunOutcome.Entry> entries) {
     List<Path> folders = entries.stream().map(entry -> entry.folder().path()).toList();
     if (!folders.isEmpty()) {
-      papers.reports().render(folder.file(RunFolder.REPORT), experiment.name(), folders);
+      report(folder.file(RunFolder.REPORT), experiment.name(), folders);
     }
   }
 

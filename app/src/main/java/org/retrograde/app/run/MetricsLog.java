@@ -21,6 +21,9 @@ import org.retrograde.engine.train.StepRecord;
  */
 final class MetricsLog implements AutoCloseable {
 
+  static final String FILE = "metrics.jsonl";
+  static final String EVALUATION = "evaluation";
+
   private final Path file;
   private final FileChannel channel;
   private final Json json;
@@ -69,7 +72,7 @@ final class MetricsLog implements AutoCloseable {
   }
 
   void evaluation(long step, long epoch, Evaluation evaluation) {
-    ObjectNode line = json.object().put("type", "evaluation").put("step", step).put("epoch", epoch);
+    ObjectNode line = json.object().put("type", EVALUATION).put("step", step).put("epoch", epoch);
     append(line.setAll(json.object(evaluation)));
   }
 

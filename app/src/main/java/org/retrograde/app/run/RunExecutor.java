@@ -46,6 +46,10 @@ public final class RunExecutor {
     starter.check(experiment);
   }
 
+  void requireData(Experiment experiment) {
+    starter.requireData(experiment);
+  }
+
   /** Makes the folder of a run, given the texts of its first files. */
   interface FolderMaker {
     RunFolder make(Map<String, String> files);
@@ -117,7 +121,7 @@ public final class RunExecutor {
             + provenance.version());
     try (MetricsLog metrics =
         MetricsLog.open(
-            folder.file("metrics.jsonl"), from.map(Checkpoint::metricsBytes).orElse(0L), json)) {
+            folder.file(MetricsLog.FILE), from.map(Checkpoint::metricsBytes).orElse(0L), json)) {
       RunRecorder recorder =
           recorder(
               run,

@@ -82,16 +82,26 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Makes a folder inside another.
+   * Makes a folder of a given name.
    *
-   * @param parent the folder of a comparison
-   * @param name its name there
+   * @param path the folder
    * @param files the texts of its first files, by name; if one cannot be written, no folder remains
    * @return the folder
    * @throws RetrogradeException if it cannot be written
    */
-  public static RunFolder createInside(RunFolder parent, String name, Map<String, String> files) {
-    return fill(parent.path.resolve(name), files);
+  public static RunFolder create(Path path, Map<String, String> files) {
+    return fill(path, files);
+  }
+
+  /**
+   * Makes a folder unless there is one already; what it holds stays.
+   *
+   * @param path the folder
+   * @return the folder
+   * @throws RetrogradeException if it cannot be made
+   */
+  public static RunFolder opened(Path path) {
+    return fill(path, Map.of());
   }
 
   private static RunFolder fill(Path path, Map<String, String> files) {
@@ -122,6 +132,28 @@ public record RunFolder(Path path) {
               path.toString(), found, "the folder of a run", "name one of the folders below runs"));
     }
     return new RunFolder(path);
+  }
+
+  /**
+   * Checks that the folder, if there is one, holds a certain experiment.
+   *
+   * @param experiment the text of its {@link #EXPERIMENT}
+   * @throws RetrogradeException if it holds another
+   */
+  void requireHolds(String experiment) {
+    Path file = path.resolve(EXPERIMENT);
+    try {
+      if (Files.exists(file) && !Files.readString(file).equals(experiment)) {
+        throw RetrogradeException.usage(
+            new Problem(
+                file.toString(),
+                "another experiment than the one to run",
+                "the same, to go on with it",
+                "choose another folder with --out, or delete this one"));
+      }
+    } catch (IOException e) {
+      throw Disk.unreadable(file, e);
+    }
   }
 
   /**

@@ -17,6 +17,15 @@ public interface TrainingStarter {
   void check(Experiment experiment);
 
   /**
+   * Checks that the data are there and can be read.
+   *
+   * @param experiment any number of runs
+   * @throws org.retrograde.api.error.RetrogradeException if they are not; the problem says where
+   *     they belong
+   */
+  void requireData(Experiment experiment);
+
+  /**
    * Reads the data and prepares the network.
    *
    * @param run an experiment with one rule and one seed

@@ -7,6 +7,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Provides;
 import com.google.inject.ProvisionException;
+import java.time.Clock;
 import java.util.List;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.app.cli.BenchCommand;
@@ -22,6 +23,7 @@ import org.retrograde.app.cli.ResumeCommand;
 import org.retrograde.app.cli.RunCommand;
 import org.retrograde.app.cli.Terminal;
 import org.retrograde.app.cli.TrainCommand;
+import org.retrograde.app.cli.VerifyCommand;
 import org.retrograde.app.cli.Workbench;
 import org.retrograde.app.experiment.ExperimentParser;
 import org.retrograde.app.plugin.PluginCatalog;
@@ -58,6 +60,7 @@ public final class CommandModule extends AbstractModule {
         new RunCommand(workbenches),
         new TrainCommand(workbenches),
         new CompareCommand(workbenches),
+        new VerifyCommand(workbenches, Clock.systemUTC()),
         new ResumeCommand(workbenches),
         new ReportCommand(new ReportWriter()::write),
         new BenchCommand(workbenches),

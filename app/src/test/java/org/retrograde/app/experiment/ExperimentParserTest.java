@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.datasets.Preparation;
 import org.retrograde.engine.optimize.Algorithm;
 import org.retrograde.engine.optimize.GradientTreatment;
 import org.retrograde.engine.optimize.OptimizerSpec;
@@ -297,5 +299,29 @@ class ExperimentParserTest {
         .hasMessageContainingAll(where, advice)
         .message()
         .hasLineCount(1);
+  }
+
+  @Test
+  void images_are_prepared_as_the_dataset_section_says() {
+    Preparation preparation =
+        Samples.parse(
+                Samples.SMALLEST.replace(
+                    "{id: fashion-mnist}",
+                    "{id: fashion-mnist, resize: 32, mean: 0.2, deviation: 0.3, validation: 0.1,"
+                        + " validationSeed: 7}"))
+            .dataset()
+            .preparation();
+
+    assertThat(preparation)
+        .isEqualTo(new Preparation(32, OptionalDouble.of(0.2), OptionalDouble.of(0.3), 0.1, 7));
+    assertThat(Samples.parse(Samples.SMALLEST).dataset().preparation()).isEqualTo(Preparation.NONE);
+  }
+
+  @Test
+  void a_mean_without_a_deviation_is_refused() {
+    String yaml = Samples.SMALLEST.replace("{id: fashion-mnist}", "{id: fashion-mnist, mean: 0.2}");
+
+    assertThatThrownBy(() -> Samples.parse(yaml))
+        .hasMessageContaining("test.yaml:2: dataset.mean: found mean without deviation");
   }
 }

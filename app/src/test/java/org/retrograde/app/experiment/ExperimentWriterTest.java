@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -16,6 +17,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.retrograde.datasets.Preparation;
 import org.retrograde.engine.optimize.Algorithm;
 import org.retrograde.engine.optimize.GradientTreatment;
 import org.retrograde.engine.optimize.OptimizerSpec;
@@ -81,10 +83,19 @@ class ExperimentWriterTest {
                 new Experiment(
                     name,
                     seed,
-                    new DatasetSettings(plugin("fashion-mnist"), rules.size(), rules.size() > 1),
+                    new DatasetSettings(
+                        plugin("fashion-mnist"),
+                        preparation(rules.size()),
+                        rules.size(),
+                        rules.size() > 1),
                     Samples.parse(Samples.SMALLEST).architecture(),
                     rules,
                     withUsedAlignment(training, rules)));
+  }
+
+  private static Preparation preparation(int number) {
+    OptionalDouble given = number > 1 ? OptionalDouble.of(0.5) : OptionalDouble.empty();
+    return new Preparation(32 * number, given, given, 0.1 * number, number);
   }
 
   /** Words that YAML takes for something else are among them. */

@@ -234,6 +234,9 @@ class RunExecutorTest {
           public void check(Experiment experiment) {}
 
           @Override
+          public void requireData(Experiment experiment) {}
+
+          @Override
           public Training prepare(Experiment experiment) {
             throw new IllegalStateException("no data");
           }

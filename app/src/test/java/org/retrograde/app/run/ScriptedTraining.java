@@ -42,6 +42,9 @@ final class ScriptedTraining implements Training {
       public void check(Experiment experiment) {}
 
       @Override
+      public void requireData(Experiment experiment) {}
+
+      @Override
       public Training prepare(Experiment run) {
         boolean fails = run.rule().label().equals(failingLabel);
         return new ScriptedTraining(fails ? Optional.of(failAt) : Optional.empty(), beforeStep);

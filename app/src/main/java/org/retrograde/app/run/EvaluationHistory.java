@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.retrograde.api.error.Problem;
+import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.api.result.Evaluation;
+
+/** Reads a run's evaluations back from its metrics. */
+public final class EvaluationHistory {
+
+  private record Line(String type, double top1, double top5, double loss, int examples) {}
+
+  private EvaluationHistory() {}
+
+  /**
+   * Returns the evaluations of a run that has ended.
+   *
+   * @param folder its folder
+   * @param json reads it
+   * @return one for each epoch, the first epoch first
+   * @throws RetrogradeException if the metrics cannot be read
+   */
+  public static List<Evaluation> of(RunFolder folder, Json json) {
+    Path file = folder.file(MetricsLog.FILE);
+    List<Evaluation> evaluations = new ArrayList<>();
+    try {
+      for (String text : Files.readAllLines(file)) {
+        Line line = json.read(text, Line.class);
+        if (line.type().equals(MetricsLog.EVALUATION)) {
+          evaluations.add(new Evaluation(line.examples(), line.loss(), line.top1(), line.top5()));
+        }
+      }
+    } catch (JsonProcessingException e) {
+      throw RetrogradeException.failure(
+          new Problem(
+              file.toString(),
+              "a line that is not JSON",
+              "one JSON object a line",
+              "delete the run's folder and run it again"),
+          e);
+    } catch (IOException e) {
+      throw Disk.unreadable(file, e);
+    }
+    return evaluations;
+  }
+}
