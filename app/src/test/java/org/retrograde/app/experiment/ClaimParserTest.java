@@ -9,6 +9,7 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.retrograde.engine.optimize.Algorithm;
 import org.retrograde.engine.optimize.OptimizerSpec;
 import org.retrograde.engine.optimize.ScheduleSpec;
 
@@ -58,7 +59,7 @@ class ClaimParserTest {
     assertThat(run.rule().label()).isEqualTo("fa");
     assertThat(run.training().plan().epochs()).isEqualTo(9);
     assertThat(task.learningRate()).isEqualTo(0.5);
-    assertThat(task.momentum()).isEqualTo(0.5);
+    assertThat(task.algorithm()).isEqualTo(new Algorithm.Sgd(0.5, false));
     assertThat(task.schedule().kind()).isEqualTo(ScheduleSpec.Kind.STEP);
     assertThat(run.dataset().preparation().validation()).isZero();
   }
@@ -72,7 +73,7 @@ class ClaimParserTest {
     assertThat(run.training().plan().epochs()).isEqualTo(4);
     assertThat(run.training().plan().task().schedule()).isEqualTo(ScheduleSpec.constant());
     assertThat(run.training().plan().task().learningRate()).isEqualTo(0.01);
-    assertThat(run.training().plan().task().momentum()).isEqualTo(0.5);
+    assertThat(run.training().plan().task().algorithm()).isEqualTo(new Algorithm.Sgd(0.5, false));
     assertThat(run.dataset().preparation().validation()).isEqualTo(0.1);
   }
 
