@@ -56,7 +56,7 @@ final class FixtureReplayTest {
     "'', note",
     "/network, shortcut",
     "/network/layers/1, dropout",
-    "/rule, sparse",
+    "/rule, self",
     "/optimizers, third",
     "/optimizers/task, dampening",
     "/expected, accuracy",

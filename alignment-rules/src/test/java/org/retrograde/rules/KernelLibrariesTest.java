@@ -175,7 +175,17 @@ final class KernelLibrariesTest {
 
   private static TrainingStep step(Sample sample, SynapticRule rule, KernelLibrary library) {
     OptimizerSpec sgd = OptimizerSpec.sgd(0.1, 0, 0);
-    return new TrainingStep(
-        sample.network(), RuleAssignment.everywhere(rule), sgd, sgd, 17, library);
+    return new TrainingStep(sample.network(), assigned(rule), sgd, sgd, 17, library);
+  }
+
+  /** A rule with a phase outside the graph takes dense layers only. */
+  private static RuleAssignment assigned(SynapticRule rule) {
+    SynapticRule elsewhere =
+        rule.phase().isPresent()
+            ? Lab.rule(new PublishedRules.FeedbackAlignment(), Map.of())
+            : rule;
+    return new RuleAssignment(
+        List.of(
+            new RuleAssignment.Entry("logits", rule), new RuleAssignment.Entry("*", elsewhere)));
   }
 }
