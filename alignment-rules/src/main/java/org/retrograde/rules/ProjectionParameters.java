@@ -65,7 +65,7 @@ final class ProjectionParameters {
         ParameterSpec.choice(
                 ACTIVATION,
                 Activation.TANH.id(),
-                Activation.ids(),
+                Activation.ids().stream().filter(a -> !a.equals(Activation.LINEAR.id())).toList(),
                 "the nonlinearity of y and z in place of the layer's own")
             .asOptional());
     specs.add(flag("centerForwardOutput", "subtract from y its mean over units and positions"));

@@ -223,21 +223,29 @@ public record ParameterSpec(
     if (!choices.isEmpty()) {
       return "one of " + String.join(", ", choices);
     }
-    if (minimum == null && maximum == null) {
+    if (isOpenBelow() && isOpenAbove()) {
       return type.words();
     }
     return type.words() + bounds();
   }
 
   private String bounds() {
-    if (maximum == null
-        || maximum.isInfinite()
-        || (type != ParameterType.DECIMAL && maximum >= 1L << 53)) {
+    if (maximum == null || isOpenAbove()) {
       return minimum == null ? "" : " of at least " + plain(minimum);
     }
-    return minimum == null
+    return minimum == null || isOpenBelow()
         ? " of at most " + plain(maximum)
         : " from " + plain(minimum) + " to " + plain(maximum);
+  }
+
+  private boolean isOpenBelow() {
+    return minimum == null || minimum.isInfinite();
+  }
+
+  private boolean isOpenAbove() {
+    return maximum == null
+        || maximum.isInfinite()
+        || (type != ParameterType.DECIMAL && maximum >= 1L << 53);
   }
 
   private static String plain(double value) {

@@ -18,6 +18,8 @@ import org.retrograde.engine.kernel.Operation;
  * @param flops floating-point operations, those on padding included; one an output element where
  *     nothing better is known
  * @param bytes the size of inputs and outputs together
+ * @param maps how many linear maps of layers it applies: convolutions or matrix products, forward,
+ *     back, or as filter gradients
  * @param once whether it runs only when parameters change
  */
 public record Instruction(
@@ -27,6 +29,7 @@ public record Instruction(
     List<List<Long>> outputs,
     long flops,
     long bytes,
+    int maps,
     boolean once) {
 
   /** Copies the lists. */
@@ -45,7 +48,22 @@ public record Instruction(
         Stream.concat(node.inputs().stream(), node.outputs().stream())
             .mapToLong(Instruction::bytes)
             .sum(),
+        maps(node.operation()),
         once);
+  }
+
+  private static int maps(Operation operation) {
+    if (operation instanceof Operation.ConvolutionBackward) {
+      return 2;
+    }
+    boolean one =
+        operation instanceof Operation.Convolution
+            || operation instanceof Operation.ConvolutionAdjoint
+            || operation instanceof Operation.ConvolutionFilterGradient
+            || operation instanceof Operation.WinogradConvolution
+            || operation instanceof Operation.WinogradFilterGradient
+            || operation instanceof Operation.MatrixProduct;
+    return one ? 1 : 0;
   }
 
   static boolean isView(Node node) {

@@ -108,6 +108,7 @@ record Explanation(Subject subject, ProgramListing listing, OptionalInt runs) {
     long everyRun = listing.everyRun().size();
     totals.put("kernels", everyRun);
     totals.put("kernelsWhenParametersChange", listing.instructions().size() - everyRun);
+    totals.put("maps", (long) listing.maps());
     totals.put("flops", listing.flops());
     totals.put("bytes", listing.bytes());
     totals.put("plannedBytes", listing.plannedBytes());

@@ -136,6 +136,7 @@ record ExplanationText(Explanation explanation) {
     int everyRun = program.everyRun().size();
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("kernels", kernelCount(everyRun, program.instructions().size() - everyRun)));
+    rows.add(List.of("maps", program.maps() + " convolutions and matrix products a run"));
     rows.add(List.of("work", Numbers.fixed(program.flops() / 1e9, 3) + " GFLOP a run"));
     rows.add(List.of("moved", mebibytes(program.bytes()) + " a run"));
     explanation.runs().ifPresent(runs -> rows.add(List.of("time", time(runs))));

@@ -66,6 +66,16 @@ public record ProgramListing(
   }
 
   /**
+   * Returns how many linear maps of layers such a run applies; a plain training step has three a
+   * layer, but two at the first.
+   *
+   * @return convolutions and matrix products, forward, back, and as filter gradients
+   */
+  public int maps() {
+    return everyRun().stream().mapToInt(Instruction::maps).sum();
+  }
+
+  /**
    * Returns what the kernels of such a run read and write.
    *
    * @return bytes

@@ -75,13 +75,14 @@ class ExplainCommandTest {
     assertThat(first.fieldNames())
         .toIterable()
         .containsExactly(
-            "number", "operation", "result", "inputs", "outputs", "flops", "bytes", "once");
+            "number", "operation", "result", "inputs", "outputs", "flops", "bytes", "maps", "once");
     JsonNode totals = step.get("totals");
     assertThat(totals.get("kernels").asInt() + totals.get("kernelsWhenParametersChange").asInt())
         .isEqualTo(step.get("instructions").size());
     assertThat(totals.get("flops").asLong())
         .as("of the kernels that run each time")
         .isEqualTo(sum(step, "flops"));
+    assertThat(totals.get("maps").asLong()).isPositive().isEqualTo(sum(step, "maps"));
     assertThat(totals.get("plannedBytes").asLong())
         .isPositive()
         .isLessThan(totals.get("unsharedBytes").asLong());
