@@ -3,6 +3,7 @@
 package org.retrograde.engine.train;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.retrograde.api.data.Batch;
 import org.retrograde.api.data.BatchCursor;
 import org.retrograde.api.data.BatchSource;
@@ -30,13 +31,16 @@ public final class Trainer implements AutoCloseable {
   private final BatchSource training;
   private final TrainingStep step;
   private final Evaluator evaluator;
+  private final DiagnosticsPlan diagnosticsPlan;
+  private final DiagnosticProgram diagnostics;
   private final long parameterCount;
   private final StepLog log = new StepLog();
   private long lastShown = System.nanoTime() - SHOW_EVERY_NANOS;
+  private Optional<DiagnosticsRecord> lastDiagnostics = Optional.empty();
   private Evaluation lastEvaluation = new Evaluation(0, Double.NaN, Double.NaN, Double.NaN);
 
   /**
-   * Draws the parameters and compiles the programs.
+   * Draws the parameters and compiles the programs; no fixed batch is measured.
    *
    * @param networks builds the network
    * @param rules the rule of each layer
@@ -54,12 +58,46 @@ public final class Trainer implements AutoCloseable {
       BatchSource test,
       long seed,
       KernelLibrary kernels) {
+    this(networks, rules, plan, DiagnosticsPlan.never(), training, test, seed, kernels);
+  }
+
+  /**
+   * Draws the parameters and compiles the programs.
+   *
+   * @param networks builds the network
+   * @param rules the rule of each layer
+   * @param plan how long and how to train
+   * @param diagnosticsPlan how often to measure the first test images, as many as are in a step
+   * @param training the training batches
+   * @param test the test batches
+   * @param seed the seed of the initial values
+   * @param kernels the kernel library
+   */
+  public Trainer(
+      NetworkFactory networks,
+      RuleAssignment rules,
+      TrainingPlan plan,
+      DiagnosticsPlan diagnosticsPlan,
+      BatchSource training,
+      BatchSource test,
+      long seed,
+      KernelLibrary kernels) {
     this.plan = plan;
+    this.diagnosticsPlan = diagnosticsPlan;
     this.training = training;
     Network network = networks.build(Mode.TRAINING, training.batchSize());
     parameterCount = network.parameterCount();
     step = new TrainingStep(network, rules, plan.task(), plan.alignment(), seed, kernels);
     evaluator = new Evaluator(networks, step, test, kernels);
+    diagnostics =
+        new DiagnosticProgram(
+            networks,
+            rules,
+            step,
+            test,
+            training.batchSize(),
+            diagnosticsPlan.primitives(),
+            kernels);
   }
 
   /**
@@ -127,8 +165,10 @@ public final class Trainer implements AutoCloseable {
   public TrainingResult run(TrainingListener listener) {
     if (step.steps() == 0) {
       listener.aligned(step.alignment(0));
+      diagnose(0, listener::diagnosed);
     } else if (step.steps() == totalSteps()) {
       lastEvaluation = evaluator.evaluate();
+      diagnose(plan.epochs(), ignored -> {});
     }
     boolean finished = true;
     while (finished && step.steps() < totalSteps()) {
@@ -139,7 +179,7 @@ public final class Trainer implements AutoCloseable {
     }
     AlignmentRecord alignment = step.alignment(step.steps());
     return new TrainingResult(
-        step.steps(), finished, lastEvaluation, alignment, log.medianSeconds());
+        step.steps(), finished, lastEvaluation, alignment, lastDiagnostics, log.medianSeconds());
   }
 
   /**
@@ -229,9 +269,19 @@ public final class Trainer implements AutoCloseable {
   private void endEpoch(TrainingListener listener) {
     flush(listener);
     lastEvaluation = evaluator.evaluate();
-    listener.evaluated(step.steps(), step.steps() / stepsPerEpoch(), lastEvaluation);
+    long epochs = step.steps() / stepsPerEpoch();
+    listener.evaluated(step.steps(), epochs, lastEvaluation);
+    diagnose(epochs, listener::diagnosed);
     if (step.steps() % plan.checkpointEvery() == 0 || step.steps() == totalSteps()) {
       checkpoint(listener);
+    }
+  }
+
+  private void diagnose(long epochs, Consumer<DiagnosticsRecord> listener) {
+    if (diagnosticsPlan.isDue(epochs, plan.epochs())) {
+      DiagnosticsRecord record = diagnostics.measure(step.steps());
+      lastDiagnostics = Optional.of(record);
+      listener.accept(record);
     }
   }
 
