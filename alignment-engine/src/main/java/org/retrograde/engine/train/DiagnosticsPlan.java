@@ -8,8 +8,8 @@ import org.retrograde.api.rule.AlignmentPrimitive;
 /**
  * How often a fixed batch is measured during a run.
  *
- * @param everyEpochs the number of epochs between two measurements, besides one before the
- *     first step and one after the last; 0 for none at all
+ * @param everyEpochs the number of epochs between two measurements, besides one before the first
+ *     step and one after the last; 0 for none at all
  * @param primitives the primitives whose values are measured, whether or not a rule uses them
  */
 public record DiagnosticsPlan(int everyEpochs, List<AlignmentPrimitive> primitives) {

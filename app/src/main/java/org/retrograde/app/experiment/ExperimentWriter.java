@@ -111,6 +111,7 @@ public final class ExperimentWriter {
     keys.put("evaluationBatchSize", training.evaluationBatchSize());
     keys.put("logEvery", plan.logEvery());
     keys.put("alignmentEvery", plan.alignmentEvery());
+    keys.put("diagnosticsEvery", training.diagnosticsEvery());
     keys.put("checkpointEvery", plan.checkpointEvery());
     keys.put("keepCheckpoints", training.keepCheckpoints());
     keys.put("task", Optimizers.keys(plan.task(), true));

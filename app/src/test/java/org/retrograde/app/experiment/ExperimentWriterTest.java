@@ -119,7 +119,8 @@ class ExperimentWriterTest {
                     new TrainingPlan(many, task, withoutDecay(alignment), few, many, few),
                     few,
                     many,
-                    few));
+                    few,
+                    few % 3));
   }
 
   private static Arbitrary<OptimizerSpec> optimizers() {
@@ -178,7 +179,8 @@ class ExperimentWriterTest {
         byDefault,
         training.batchSize(),
         training.evaluationBatchSize(),
-        training.keepCheckpoints());
+        training.keepCheckpoints(),
+        training.diagnosticsEvery());
   }
 
   private static PluginChoice plugin(String id) {

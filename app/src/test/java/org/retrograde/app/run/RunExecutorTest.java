@@ -69,6 +69,8 @@ class RunExecutorTest {
             "type", "step", "epoch", "loss", "top1", "taskRate", "alignmentRate", "secondsPerStep");
     assertThat(lines.get(0).get("type").asText()).isEqualTo("steps");
     assertThat(lines.get(0).get("alignmentRate").isNull()).as("NaN is null").isTrue();
+    assertThat(summary.get("gradientAngleDegrees").asDouble()).isEqualTo(30);
+    assertThat(summary.get("localErrorAngleDegrees").isNull()).as("absent is null").isTrue();
     assertThat(lines.get(5).fieldNames())
         .toIterable()
         .containsExactly("type", "step", "layers", "whole");
@@ -98,6 +100,8 @@ class RunExecutorTest {
             "loss",
             "angleDegrees",
             "normRatio",
+            "gradientAngleDegrees",
+            "localErrorAngleDegrees",
             "medianStepSeconds",
             "wallSeconds",
             "parameters");
@@ -105,6 +109,25 @@ class RunExecutorTest {
     assertThat(summary.get("steps").asInt()).isEqualTo(10);
     assertThat(summary.get("epochs").asInt()).isEqualTo(2);
     assertThat(summary.get("normRatio").isNull()).as("NaN is null").isTrue();
+    assertThat(summary.get("gradientAngleDegrees").asDouble()).isEqualTo(30);
+    assertThat(summary.get("localErrorAngleDegrees").isNull()).as("absent is null").isTrue();
+  }
+
+  @Test
+  void measurements_on_the_fixed_batch_are_recorded_and_what_is_absent_has_no_key()
+      throws IOException {
+    String line =
+        Bench.read(start(Bench.steady()).file("metrics.jsonl"))
+            .lines()
+            .filter(text -> text.contains("diagnostics"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(line)
+        .isEqualTo(
+            "{\"type\":\"diagnostics\",\"step\":5,\"layers\":{\"fc\":"
+                + "{\"gradientAngleDegrees\":30.0,\"primitives\":{\"decay\":0.125}}},"
+                + "\"whole\":{\"gradientAngleDegrees\":30.0,\"primitives\":{\"decay\":0.125}}}");
   }
 
   @Test
