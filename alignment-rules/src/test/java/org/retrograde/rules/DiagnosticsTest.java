@@ -258,7 +258,10 @@ final class DiagnosticsTest {
 
   private static INDArray joined(List<INDArray> arrays) {
     return Nd4j.concat(
-        0, arrays.stream().map(a -> a.dup('c').reshape('c', a.length())).toArray(INDArray[]::new));
+        0,
+        arrays.stream()
+            .map(a -> a.dup('c').reshape('c', new long[] {a.length()}))
+            .toArray(INDArray[]::new));
   }
 
   private static double product(INDArray a, INDArray b) {

@@ -62,7 +62,10 @@ final class SampleRuns {
     return folder;
   }
 
-  /** Measurements on a fixed batch at the start and after each epoch; the first layer hands on nothing. */
+  /**
+   * Measurements on a fixed batch at the start and after each epoch; the first layer hands on
+   * nothing.
+   */
   static Path addDiagnostics(Path folder, int rule) {
     StringBuilder lines = new StringBuilder(metrics(rule, 1));
     for (int epoch = 0; epoch <= EPOCHS; epoch++) {
