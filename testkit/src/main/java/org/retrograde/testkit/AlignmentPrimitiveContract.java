@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.retrograde.api.rule.AlignmentPrimitive;
-import org.retrograde.api.rule.RuleAssignment;
-import org.retrograde.engine.differentiate.Differentiator;
-import org.retrograde.engine.differentiate.FeedbackWeights;
+import org.retrograde.api.rule.Locality;
+import org.retrograde.engine.certificate.Part;
+import org.retrograde.engine.certificate.PartCertificate;
+import org.retrograde.engine.certificate.RuleCertificate;
+import org.retrograde.engine.certificate.Source;
+import org.retrograde.engine.certificate.SynapseCertificate;
+import org.retrograde.engine.certificate.Verdict;
 import org.retrograde.engine.kernel.KernelLibrary;
 import org.retrograde.engine.kernel.nd4j.Nd4jKernels;
 import org.retrograde.engine.train.TrainingStep;
@@ -94,12 +98,19 @@ public interface AlignmentPrimitiveContract {
   /** The locality it declares is that of its gradient, found by walking the graph. */
   @Test
   default void declares_its_locality_honestly() {
-    Differentiator differentiator =
-        new Differentiator(RuleAssignment.everywhere(new SinglePrimitive(primitive())));
-    for (FeedbackWeights weights :
-        differentiator.differentiate(Probe.network(RuleTrial.IMAGES)).feedback()) {
-      assertEquals(
-          Reads.locality(weights), primitive().locality(), "locality at " + weights.name());
+    RuleCertificate certificate = RuleCertificate.of(new SinglePrimitive(primitive()));
+    for (SynapseCertificate synapse : certificate.synapses()) {
+      assertEquals(locality(synapse), primitive().locality(), "locality at " + synapse.layer());
     }
+  }
+
+  private static Locality locality(SynapseCertificate synapse) {
+    PartCertificate update =
+        synapse.parts().stream()
+            .filter(part -> part.part() == Part.FEEDBACK_UPDATE)
+            .findFirst()
+            .orElseThrow();
+    boolean readsError = update.reads().stream().anyMatch(read -> read.source() == Source.ERROR);
+    return update.verdict() == Verdict.LOCAL && !readsError ? Locality.LOCAL : Locality.NON_LOCAL;
   }
 }

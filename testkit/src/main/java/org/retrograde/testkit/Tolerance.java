@@ -26,6 +26,10 @@ public record Tolerance(String name, double relative, double absolute, String re
   public static final Tolerance DOUBLE =
       new Tolerance("double", 1e-10, 1e-12, "float64 rounds at 1e-16 and the sums are short");
 
+  /** An angle of about 0 in degrees, from an arc cosine in float64. */
+  public static final Tolerance SMALL_ANGLE =
+      new Tolerance("small angle", 1e-10, 1e-5, "an arc cosine near 1 keeps half of the digits");
+
   /** Central differences of a float64 function with {@link FiniteDifferences}. */
   public static final Tolerance FINITE_DIFFERENCES =
       new Tolerance(

@@ -109,4 +109,23 @@ public record SynapticSignals(
         networkError,
         steps);
   }
+
+  /**
+   * Returns the same signals with other feedback weights.
+   *
+   * @param newFeedback B
+   * @return the signals
+   */
+  public SynapticSignals withFeedback(SDVariable newFeedback) {
+    return new SynapticSignals(
+        synapse,
+        batch,
+        input,
+        output,
+        newFeedback,
+        outputError,
+        weightGradient,
+        networkError,
+        steps);
+  }
 }

@@ -34,6 +34,7 @@ final class ReverseWalk {
   private final Set<String> trainable;
   private final Map<String, SDVariable> errors = new HashMap<>();
   private final Map<String, SynapseDifferential> differentials = new HashMap<>();
+  private final Map<String, SDVariable> handedOn = new HashMap<>();
   private final StepInputCollector stepInputs;
 
   ReverseWalk(Network network, RuleAssignment rules) {
@@ -107,7 +108,9 @@ final class ReverseWalk {
     accumulate(synapse.weight().name(), differential.signals().weightGradient());
     String input = synapse.input().variable().name();
     if (trainable.contains(input)) {
-      accumulate(input, differential.carryError());
+      SDVariable carried = differential.carryError();
+      handedOn.put(synapse.layer(), carried);
+      accumulate(input, carried);
     }
   }
 
@@ -139,7 +142,17 @@ final class ReverseWalk {
     ordered.forEach(
         d -> d.gradientOfWeight().ifPresent(g -> ofWeights.put(d.synapse().weight().name(), g)));
     return new TrainingGraph(
-        network, gradients, feedback, ofWeights, carriers, loss, stepInputs.all());
+        network, gradients, feedback, ofWeights, carriers, loss, stepInputs.all(), passes(ordered));
+  }
+
+  private Map<String, SynapsePass> passes(List<SynapseDifferential> ordered) {
+    Map<String, SynapsePass> passes = new LinkedHashMap<>();
+    for (SynapseDifferential differential : ordered) {
+      String layer = differential.synapse().layer();
+      Optional<SDVariable> carried = Optional.ofNullable(handedOn.get(layer));
+      passes.put(layer, new SynapsePass(differential.signals(), carried));
+    }
+    return passes;
   }
 
   private SynapseDifferential differentialAt(String layer) {

@@ -21,6 +21,8 @@ import org.retrograde.api.graph.Network;
  * @param alignmentLoss the sum of what the rules minimise besides the task's loss; empty if they
  *     minimise nothing
  * @param stepInputs what the rules want anew in every step
+ * @param passes by layer name, what the rule at the synapse saw and handed on, in the order of the
+ *     forward pass
  */
 public record TrainingGraph(
     Network network,
@@ -29,7 +31,8 @@ public record TrainingGraph(
     Map<String, SDVariable> alignmentGradients,
     Map<String, SDVariable> carriers,
     Optional<SDVariable> alignmentLoss,
-    List<StepInput> stepInputs) {
+    List<StepInput> stepInputs,
+    Map<String, SynapsePass> passes) {
 
   /** Copies the lists; the maps keep their order. */
   public TrainingGraph {
@@ -38,6 +41,7 @@ public record TrainingGraph(
     stepInputs = List.copyOf(stepInputs);
     alignmentGradients =
         java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(alignmentGradients));
+    passes = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(passes));
     carriers = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(carriers));
   }
 }

@@ -35,18 +35,17 @@ final class AlignmentProbe {
 
   AlignmentRecord measure(long step) {
     program.run();
-    Products whole = new Products();
+    VectorPair whole = VectorPair.none();
     Map<String, Alignment> layers = new LinkedHashMap<>();
     for (Synapse synapse : graph.network().synapses()) {
       SDVariable carrier = graph.carriers().get(synapse.layer());
       if (carrier != null) {
-        Products own = new Products();
-        own.add(values(synapse.weight().name()), values(carrier.name()));
-        whole.add(own);
-        layers.put(synapse.layer(), own.alignment());
+        VectorPair own = VectorPair.of(values(synapse.weight().name()), values(carrier.name()));
+        whole = whole.with(own);
+        layers.put(synapse.layer(), alignment(own));
       }
     }
-    return new AlignmentRecord(step, layers, whole.alignment());
+    return new AlignmentRecord(step, layers, alignment(whole));
   }
 
   void close() {
@@ -58,30 +57,7 @@ final class AlignmentProbe {
     return array.dup('c').data().asDouble();
   }
 
-  /** The sums from which angle and ratio follow, in double precision: small angles need it. */
-  private static final class Products {
-    private double weightSquared;
-    private double carrierSquared;
-    private double mixed;
-
-    void add(double[] weight, double[] carrier) {
-      for (int i = 0; i < weight.length; i++) {
-        weightSquared += weight[i] * weight[i];
-        carrierSquared += carrier[i] * carrier[i];
-        mixed += weight[i] * carrier[i];
-      }
-    }
-
-    void add(Products other) {
-      weightSquared += other.weightSquared;
-      carrierSquared += other.carrierSquared;
-      mixed += other.mixed;
-    }
-
-    Alignment alignment() {
-      double cosine = mixed / Math.sqrt(weightSquared * carrierSquared);
-      double angle = Math.toDegrees(Math.acos(Math.max(-1, Math.min(1, cosine))));
-      return new Alignment(angle, Math.sqrt(carrierSquared / weightSquared));
-    }
+  private static Alignment alignment(VectorPair pair) {
+    return new Alignment(pair.angleDegrees(), pair.ratio());
   }
 }

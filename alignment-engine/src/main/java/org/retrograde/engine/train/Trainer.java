@@ -3,6 +3,7 @@
 package org.retrograde.engine.train;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.retrograde.api.data.Batch;
 import org.retrograde.api.data.BatchCursor;
 import org.retrograde.api.data.BatchSource;
@@ -29,14 +30,17 @@ public final class Trainer implements AutoCloseable {
   private final BatchSource training;
   private final TrainingStep step;
   private final Evaluator evaluator;
+  private final DiagnosticsPlan diagnosticsPlan;
+  private final DiagnosticProgram diagnostics;
   private final long parameterCount;
   private final RateSchedule rates;
   private final StepLog log = new StepLog();
   private long lastShown = System.nanoTime() - SHOW_EVERY_NANOS;
+  private Optional<DiagnosticsRecord> lastDiagnostics = Optional.empty();
   private Evaluation lastEvaluation = new Evaluation(0, Double.NaN, Double.NaN, Double.NaN);
 
   /**
-   * Draws the parameters and compiles the programs.
+   * Draws the parameters and compiles the programs; no fixed batch is measured.
    *
    * @param networks builds the network
    * @param rules the rule of each layer
@@ -56,7 +60,32 @@ public final class Trainer implements AutoCloseable {
       BatchSource test,
       long seed,
       KernelLibrary kernels) {
+    this(networks, rules, plan, DiagnosticsPlan.never(), training, test, seed, kernels);
+  }
+
+  /**
+   * Draws the parameters and compiles the programs.
+   *
+   * @param networks builds the network
+   * @param rules the rule of each layer
+   * @param plan how long and how to train
+   * @param diagnosticsPlan how often to measure the first test images, as many as are in a step
+   * @param training the training batches
+   * @param test the test batches
+   * @param seed the seed of the initial values
+   * @param kernels the kernel library
+   */
+  public Trainer(
+      NetworkFactory networks,
+      RuleAssignment rules,
+      TrainingPlan plan,
+      DiagnosticsPlan diagnosticsPlan,
+      BatchSource training,
+      BatchSource test,
+      long seed,
+      KernelLibrary kernels) {
     this.plan = plan;
+    this.diagnosticsPlan = diagnosticsPlan;
     this.training = training;
     Network network = networks.build(Mode.TRAINING, training.batchSize());
     parameterCount = network.parameterCount();
@@ -64,6 +93,15 @@ public final class Trainer implements AutoCloseable {
     requireAligned();
     evaluator = new Evaluator(networks, step, test, kernels);
     rates = new RateSchedule(plan, training.batchesPerEpoch());
+    diagnostics =
+        new DiagnosticProgram(
+            networks,
+            rules,
+            step,
+            test,
+            training.batchSize(),
+            diagnosticsPlan.primitives(),
+            kernels);
   }
 
   /**
@@ -131,8 +169,10 @@ public final class Trainer implements AutoCloseable {
   public TrainingResult run(TrainingListener listener) {
     if (step.steps() == 0) {
       listener.aligned(step.alignment(0));
+      diagnose(0, listener::diagnosed);
     } else if (step.steps() == totalSteps()) {
       lastEvaluation = evaluator.evaluate();
+      diagnose(plan.epochs(), ignored -> {});
     }
     boolean finished = true;
     while (finished && step.steps() < totalSteps()) {
@@ -143,7 +183,7 @@ public final class Trainer implements AutoCloseable {
     }
     AlignmentRecord alignment = step.alignment(step.steps());
     return new TrainingResult(
-        step.steps(), finished, lastEvaluation, alignment, log.medianSeconds());
+        step.steps(), finished, lastEvaluation, alignment, lastDiagnostics, log.medianSeconds());
   }
 
   /**
@@ -239,9 +279,19 @@ public final class Trainer implements AutoCloseable {
   private void endEpoch(TrainingListener listener) {
     flush(listener);
     lastEvaluation = evaluator.evaluate();
-    listener.evaluated(step.steps(), step.steps() / stepsPerEpoch(), lastEvaluation);
+    long epochs = step.steps() / stepsPerEpoch();
+    listener.evaluated(step.steps(), epochs, lastEvaluation);
+    diagnose(epochs, listener::diagnosed);
     if (step.steps() % plan.every().checkpoint() == 0 || step.steps() == totalSteps()) {
       checkpoint(listener);
+    }
+  }
+
+  private void diagnose(long epochs, Consumer<DiagnosticsRecord> listener) {
+    if (diagnosticsPlan.isDue(epochs, plan.epochs())) {
+      DiagnosticsRecord record = diagnostics.measure(step.steps());
+      lastDiagnostics = Optional.of(record);
+      listener.accept(record);
     }
   }
 

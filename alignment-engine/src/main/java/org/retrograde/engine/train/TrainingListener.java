@@ -30,6 +30,13 @@ public interface TrainingListener {
   void aligned(AlignmentRecord record);
 
   /**
+   * A fixed batch was measured.
+   *
+   * @param record the measurements
+   */
+  default void diagnosed(DiagnosticsRecord record) {}
+
+  /**
    * The test images were classified, at the end of an epoch.
    *
    * @param step the number of steps done

@@ -365,6 +365,11 @@ public final class TrainingStep implements AutoCloseable {
     }
   }
 
+  /** What the rules had anew in the last step, by placeholder name. */
+  Map<String, INDArray> stepBuffers() {
+    return stepInputs.buffers();
+  }
+
   private Map<String, INDArray> inputs() {
     Network network = graph.network();
     Map<String, INDArray> inputs = new LinkedHashMap<>(parameters.buffers());

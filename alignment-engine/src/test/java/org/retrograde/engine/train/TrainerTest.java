@@ -36,6 +36,7 @@ final class TrainerTest {
     final List<StepRecord> steps = new ArrayList<>();
     final List<StepRecord> shown = new ArrayList<>();
     final List<AlignmentRecord> alignments = new ArrayList<>();
+    final List<DiagnosticsRecord> diagnostics = new ArrayList<>();
     final List<Evaluation> evaluations = new ArrayList<>();
     final List<Snapshot> snapshots = new ArrayList<>();
     final long stopAfter;
@@ -62,6 +63,11 @@ final class TrainerTest {
     @Override
     public void aligned(AlignmentRecord record) {
       alignments.add(record);
+    }
+
+    @Override
+    public void diagnosed(DiagnosticsRecord record) {
+      diagnostics.add(record);
     }
 
     @Override
@@ -94,6 +100,18 @@ final class TrainerTest {
 
   private static Trainer trainer() {
     return trainer(TestRules.tied(FeedbackGroup.ALIGNMENT), TASK, 4);
+  }
+
+  private static Trainer measuring(int everyEpochs) {
+    return new Trainer(
+        TestNetworks::small,
+        RuleAssignment.everywhere(TestRules.tied(FeedbackGroup.ALIGNMENT)),
+        new TrainingPlan(2, TASK, OptimizerSpec.adam(1e-2), 2, 4, 3),
+        new DiagnosticsPlan(everyEpochs, List.of()),
+        TestNetworks.batches(BATCH, STEPS_PER_EPOCH),
+        TestNetworks.batches(4, 2),
+        11,
+        new Nd4jKernels());
   }
 
   private static Snapshot last(Recorder recorder) {
@@ -169,6 +187,34 @@ final class TrainerTest {
         .satisfies(r -> assertThat(r.step()).isEqualTo(1));
     assertThat(result.steps()).isEqualTo(10);
     assertThat(result.medianStepSeconds()).isPositive();
+  }
+
+  @Test
+  void measuring_a_fixed_batch_changes_nothing_in_training() {
+    Recorder plain = new Recorder();
+    Recorder measured = new Recorder();
+    trainer().run(plain);
+    TrainingResult result = measuring(1).run(measured);
+    assertThat(plain.diagnostics).isEmpty();
+    assertThat(measured.diagnostics)
+        .extracting(DiagnosticsRecord::step)
+        .containsExactly(0L, 5L, 10L);
+    assertThat(result.diagnostics()).contains(measured.diagnostics.get(2));
+    assertSame(last(measured).arrays(), last(plain).arrays());
+    assertThat(measured.evaluations).isEqualTo(plain.evaluations);
+    assertThat(measured.alignments).isEqualTo(plain.alignments);
+  }
+
+  @Test
+  void a_resumed_run_measures_what_an_uninterrupted_one_does() {
+    Recorder whole = new Recorder();
+    measuring(2).run(whole);
+    assertThat(whole.diagnostics).extracting(DiagnosticsRecord::step).containsExactly(0L, 10L);
+    for (Snapshot snapshot : whole.snapshots) {
+      Trainer resumed = measuring(2);
+      resumed.restore(snapshot);
+      assertThat(resumed.run(new Recorder()).diagnostics()).contains(whole.diagnostics.get(1));
+    }
   }
 
   @Test

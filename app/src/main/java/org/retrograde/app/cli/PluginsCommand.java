@@ -8,15 +8,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 import org.retrograde.api.plugin.Nearest;
+import org.retrograde.api.plugin.Parameters;
+import org.retrograde.api.rule.LearningRule;
+import org.retrograde.app.experiment.Document;
 import org.retrograde.app.plugin.Found;
 import org.retrograde.app.plugin.PluginCatalog;
 import org.retrograde.app.plugin.Shelf;
+import org.retrograde.engine.certificate.RuleCertificate;
 
 /** {@code plugins}: what there is, and what a plugin's parameters are. */
 public final class PluginsCommand implements Command {
+
+  private static final String CERTIFICATE = "certificate";
+  private static final String RULES = "rules";
 
   private final Workbench.Maker workbenches;
 
@@ -49,18 +57,32 @@ public final class PluginsCommand implements Command {
     return List.of(
         "retrograde plugins",
         "retrograde plugins rule information-alignment",
+        "retrograde plugins rule information-alignment --certificate --set amp=2",
         "retrograde plugins architectures --json");
   }
 
   @Override
   public Options options() {
-    return CommonOptions.withPlugins(new Options());
+    Options options =
+        new Options()
+            .addOption(
+                CommonOptions.flag(
+                    CERTIFICATE,
+                    "say what the rule reads at each synapse, and whether it is local"))
+            .addOption(
+                Option.builder()
+                    .longOpt(ExperimentFlags.SET)
+                    .hasArg()
+                    .argName("KEY=VALUE")
+                    .desc("set one of the rule's parameters for the certificate; may be repeated")
+                    .build());
+    return CommonOptions.withPlugins(options);
   }
 
   @Override
   public int run(Invocation invocation) {
-    Map<String, Shelf<?>> shelves =
-        shelves(workbenches.make(MachineOptions.of(invocation)).catalog());
+    PluginCatalog catalog = workbenches.make(MachineOptions.of(invocation)).catalog();
+    Map<String, Shelf<?>> shelves = shelves(catalog);
     List<String> arguments = invocation.arguments();
     if (arguments.size() > 2) {
       throw Invocation.usage(
@@ -70,7 +92,12 @@ public final class PluginsCommand implements Command {
       String kind = kind(arguments.get(0), shelves);
       shelves.keySet().retainAll(List.of(kind));
     }
-    if (arguments.size() == 2) {
+    if (invocation.has(CERTIFICATE)) {
+      certify(catalog, shelves, invocation);
+    } else if (invocation.has(ExperimentFlags.SET)) {
+      throw Invocation.usage(
+          "--set", "no --certificate", "parameters of a certificate", "add --certificate");
+    } else if (arguments.size() == 2) {
       show(arguments.get(1), shelves.values().iterator().next(), invocation);
     } else {
       list(shelves, invocation);
@@ -80,7 +107,7 @@ public final class PluginsCommand implements Command {
 
   private static Map<String, Shelf<?>> shelves(PluginCatalog catalog) {
     Map<String, Shelf<?>> shelves = new LinkedHashMap<>();
-    shelves.put("rules", catalog.rules());
+    shelves.put(RULES, catalog.rules());
     shelves.put("primitives", catalog.primitives());
     shelves.put("architectures", catalog.architectures());
     shelves.put("datasets", catalog.datasets());
@@ -102,6 +129,28 @@ public final class PluginsCommand implements Command {
           "did you mean '" + near + "'?");
     }
     return typed;
+  }
+
+  private static void certify(
+      PluginCatalog catalog, Map<String, Shelf<?>> shelves, Invocation invocation) {
+    List<String> arguments = invocation.arguments();
+    if (arguments.size() < 2 || !shelves.containsKey(RULES)) {
+      throw Invocation.usage(
+          "--certificate",
+          arguments.isEmpty() ? "no rule" : "'" + String.join(" ", arguments) + "'",
+          "a rule",
+          "write for example: plugins rule feedback-alignment --certificate");
+    }
+    LearningRule rule = catalog.rules().get(arguments.get(1), "command line");
+    Document set = ExperimentFlags.applySet(Document.empty("command line"), invocation);
+    Parameters parameters = rule.parameters().bind(set.root(), set.location());
+    CertificateText certificate =
+        new CertificateText(rule.id(), parameters, RuleCertificate.of(rule.configure(parameters)));
+    if (invocation.wantsJson()) {
+      invocation.printJson(certificate.json(invocation.json()));
+    } else {
+      invocation.print(certificate.text());
+    }
   }
 
   private static void show(String id, Shelf<?> shelf, Invocation invocation) {

@@ -189,7 +189,8 @@ public final class ExperimentParser {
         plan,
         keys.size("batchSize"),
         keys.size("evaluationBatchSize"),
-        keys.size("keepCheckpoints"));
+        keys.size("keepCheckpoints"),
+        keys.size("diagnosticsEvery"));
   }
 
   private static RetrogradeException problem(

@@ -98,6 +98,14 @@ record ExperimentSchema(PluginCatalog catalog) {
                 "steps",
                 100,
                 "steps between two measurements of angle and norm ratio"),
+            ParameterSpec.integer(
+                "diagnosticsEvery",
+                "epochs",
+                1,
+                0,
+                MANY,
+                "epochs between two measurements of errors, gradients and primitives on a fixed"
+                    + " batch; 0 for none"),
             count(
                 "checkpointEvery",
                 "steps",

@@ -112,6 +112,7 @@ public final class ExperimentWriter {
     keys.put("evaluationBatchSize", training.evaluationBatchSize());
     keys.put("logEvery", plan.every().log());
     keys.put("alignmentEvery", plan.every().alignment());
+    keys.put("diagnosticsEvery", training.diagnosticsEvery());
     keys.put("checkpointEvery", plan.every().checkpoint());
     keys.put("keepCheckpoints", training.keepCheckpoints());
     keys.put("delayEpochs", plan.regime().delayEpochs());

@@ -3,38 +3,43 @@
 package org.retrograde.app.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.retrograde.api.result.Alignment;
+import org.retrograde.api.result.Quantity;
 
-/** The angle between W and B, and the ratio of their norms, over the whole network and by layer. */
+/** Angles and ratios over steps, over the whole network and by layer. */
 final class AlignmentCurves {
 
   private static final int LIMIT = 150;
 
   /**
-   * One of the two quantities.
+   * A quantity that is drawn.
    *
    * @param title its name
    * @param axis the vertical axis's name
    * @param unit what stands after a value
    * @param decimals the decimals in a tooltip
    * @param reference the value that means no relation, or equal norms
-   * @param value the quantity itself
+   * @param samples its values in a run
    * @param scale the vertical axis's range for given points
    */
-  private record Quantity(
+  private record Curve(
       String title,
       String axis,
       String unit,
       int decimals,
       double reference,
-      ToDoubleFunction<Alignment> value,
+      Function<Metrics, List<Sample>> samples,
       Function<List<Point>, Scale> scale) {
 
     Scale scale(List<Series> series) {
@@ -42,30 +47,93 @@ final class AlignmentCurves {
       points.add(new Point(0, reference));
       return scale.apply(points);
     }
+
+    List<Sample> of(RunView view) {
+      return samples.apply(view.run().metrics());
+    }
   }
 
-  private final Quantity angle =
-      new Quantity(
-          "Angle between W and B",
-          "degrees, all layers together",
-          "°",
-          1,
-          90,
-          Alignment::angleDegrees,
-          AlignmentCurves::angles);
-  private final Quantity ratio =
-      new Quantity(
-          "|B| / |W|",
-          "ratio of norms, all layers together",
-          "",
-          3,
-          1,
-          Alignment::normRatio,
-          AlignmentCurves::ratios);
-  private final List<RunView> runs;
+  /** Values at a step, NaN where there is none. */
+  private record Sample(double step, Map<String, Double> layers, double whole) {}
 
-  AlignmentCurves(List<RunView> runs) {
-    this.runs = runs.stream().filter(view -> !view.run().metrics().alignments().isEmpty()).toList();
+  private final List<RunView> runs;
+  private final List<Curve> curves;
+
+  private AlignmentCurves(List<RunView> runs, List<Curve> curves) {
+    this.curves = List.copyOf(curves);
+    this.runs =
+        runs.stream()
+            .filter(view -> curves.stream().anyMatch(curve -> !curve.of(view).isEmpty()))
+            .toList();
+  }
+
+  /** The angle between W and B, and the ratio of their norms. */
+  static AlignmentCurves ofWeights(List<RunView> runs) {
+    Curve angle =
+        new Curve(
+            "Angle between W and B",
+            "degrees, all layers together",
+            "°",
+            1,
+            90,
+            metrics -> weights(metrics, Alignment::angleDegrees),
+            AlignmentCurves::angles);
+    Curve ratio =
+        new Curve(
+            "|B| / |W|",
+            "ratio of norms, all layers together",
+            "",
+            3,
+            1,
+            metrics -> weights(metrics, Alignment::normRatio),
+            AlignmentCurves::ratios);
+    return new AlignmentCurves(runs, List.of(angle, ratio));
+  }
+
+  /** What errors and gradients do on the fixed batch. */
+  static AlignmentCurves ofFixedBatch(List<RunView> runs) {
+    return new AlignmentCurves(
+        runs,
+        List.of(
+            measuredAngle(Quantity.GRADIENT_ANGLE),
+            measuredAngle(Quantity.LOCAL_ERROR_ANGLE),
+            measuredAngle(Quantity.PROJECTION_ANGLE)));
+  }
+
+  private static Curve measuredAngle(Quantity quantity) {
+    String title =
+        quantity.title().substring(0, 1).toUpperCase(Locale.ROOT) + quantity.title().substring(1);
+    return new Curve(
+        title,
+        "degrees, all layers together",
+        quantity.unit(),
+        1,
+        90,
+        metrics -> measured(metrics, quantity),
+        AlignmentCurves::angles);
+  }
+
+  private static List<Sample> weights(Metrics metrics, ToDoubleFunction<Alignment> value) {
+    return metrics.alignments().stream()
+        .map(
+            a -> {
+              Map<String, Double> layers = new LinkedHashMap<>();
+              a.layers().forEach((layer, own) -> layers.put(layer, value.applyAsDouble(own)));
+              return new Sample(a.step(), layers, value.applyAsDouble(a.whole()));
+            })
+        .toList();
+  }
+
+  private static List<Sample> measured(Metrics metrics, Quantity quantity) {
+    return metrics.diagnostics().stream()
+        .map(
+            m -> {
+              Map<String, Double> layers = new LinkedHashMap<>();
+              m.layers()
+                  .forEach((layer, own) -> layers.put(layer, own.get(quantity).orElse(Double.NaN)));
+              return new Sample(m.step(), layers, m.whole().get(quantity).orElse(Double.NaN));
+            })
+        .toList();
   }
 
   boolean isEmpty() {
@@ -74,7 +142,7 @@ final class AlignmentCurves {
 
   void whole(Html html) {
     html.begin("div", "class", "plots").line();
-    for (Quantity quantity : List.of(angle, ratio)) {
+    for (Curve quantity : curves) {
       List<Series> series =
           runs.stream().map(view -> Series.of(view, whole(view, quantity), false)).toList();
       String alternative =
@@ -89,7 +157,7 @@ final class AlignmentCurves {
   }
 
   void byLayer(Html html) {
-    for (Quantity quantity : List.of(angle, ratio)) {
+    for (Curve quantity : curves) {
       html.leaf("h3", quantity.title() + " by layer");
       html.begin("div", "class", "panels").line();
       List<List<Series>> panels = runs.stream().map(view -> layers(view, quantity)).toList();
@@ -112,7 +180,7 @@ final class AlignmentCurves {
   }
 
   private Chart chart(
-      Quantity quantity,
+      Curve quantity,
       String title,
       @Nullable RunView run,
       String alternative,
@@ -126,13 +194,16 @@ final class AlignmentCurves {
 
   /** All panels share an axis, so that they can be compared. */
   private Scale steps() {
-    double last = runs.stream().mapToDouble(AlignmentCurves::lastStep).max().orElse(1);
+    double last = runs.stream().mapToDouble(this::lastStep).max().orElse(1);
     return Scale.linear(0, Math.max(1, last));
   }
 
-  private static double lastStep(RunView view) {
-    List<Metrics.Angles> records = view.run().metrics().alignments();
-    return records.get(records.size() - 1).step();
+  private double lastStep(RunView view) {
+    return curves.stream()
+        .flatMap(curve -> curve.of(view).stream())
+        .mapToDouble(Sample::step)
+        .max()
+        .orElse(1);
   }
 
   private static Scale angles(List<Point> points) {
@@ -152,16 +223,15 @@ final class AlignmentCurves {
     return Scale.covering(withZero);
   }
 
-  private static List<Point> whole(RunView view, Quantity quantity) {
+  private static List<Point> whole(RunView view, Curve quantity) {
     List<Point> points =
-        view.run().metrics().alignments().stream()
-            .map(a -> new Point(a.step(), quantity.value().applyAsDouble(a.whole())))
-            .toList();
+        quantity.of(view).stream().map(a -> new Point(a.step(), a.whole())).toList();
     return Curves.thin(points, LIMIT);
   }
 
-  private static List<Series> layers(RunView view, Quantity quantity) {
-    List<String> names = List.copyOf(names(view));
+  private static List<Series> layers(RunView view, Curve quantity) {
+    List<String> names =
+        quantity.of(view).stream().flatMap(a -> a.layers().keySet().stream()).distinct().toList();
     List<Series> series = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       List<Point> points = Curves.thin(layer(view, names.get(i), quantity), LIMIT);
@@ -181,10 +251,10 @@ final class AlignmentCurves {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  private static List<Point> layer(RunView view, String name, Quantity quantity) {
-    return view.run().metrics().alignments().stream()
+  private static List<Point> layer(RunView view, String name, Curve quantity) {
+    return quantity.of(view).stream()
         .filter(a -> a.layers().containsKey(name))
-        .map(a -> new Point(a.step(), quantity.value().applyAsDouble(a.layers().get(name))))
+        .map(a -> new Point(a.step(), Objects.requireNonNull(a.layers().get(name))))
         .toList();
   }
 }

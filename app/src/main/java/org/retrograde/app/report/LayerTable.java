@@ -52,7 +52,8 @@ final class LayerTable {
     html.text(" ").leaf("small", Numbers.significant(alignment.normRatio())).end("td");
   }
 
-  private static String tint(double angle) {
+  /** The class of an angle's background; none from 90 degrees on. */
+  static String tint(double angle) {
     if (Double.isNaN(angle) || angle >= 90) {
       return "";
     }

@@ -5,11 +5,14 @@ package org.retrograde.app.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.result.Alignment;
+import org.retrograde.api.result.Diagnostics;
+import org.retrograde.api.result.Quantity;
 
 /** Reads {@code metrics.jsonl}; used for one file. */
 final class MetricsReader {
@@ -18,6 +21,7 @@ final class MetricsReader {
   private final Path file;
   private final List<Metrics.Steps> steps = new ArrayList<>();
   private final List<Metrics.Angles> alignments = new ArrayList<>();
+  private final List<Metrics.Measured> diagnostics = new ArrayList<>();
   private final List<Metrics.Test> evaluations = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
@@ -37,7 +41,7 @@ final class MetricsReader {
         read(lines.get(i), i + 1);
       }
     }
-    return new Metrics(steps, alignments, evaluations);
+    return new Metrics(steps, alignments, diagnostics, evaluations);
   }
 
   List<String> notes() {
@@ -66,6 +70,7 @@ final class MetricsReader {
     switch (Values.text(node, "type", "")) {
       case "steps" -> add(steps, steps(node, requireStep(step, number)));
       case "alignment" -> add(alignments, angles(node, requireStep(step, number)));
+      case "diagnostics" -> add(diagnostics, measured(node, requireStep(step, number)));
       case "evaluation" -> add(evaluations, test(node, requireStep(step, number)));
       case "" -> throw RunFiles.corrupt(file, number, "no 'type'", "a line with a type");
       default -> {} // a kind of line from a later version
@@ -105,6 +110,28 @@ final class MetricsReader {
 
   private static Alignment alignment(JsonNode node) {
     return new Alignment(Values.number(node, "angleDegrees"), Values.number(node, "normRatio"));
+  }
+
+  private static Metrics.Measured measured(JsonNode node, double step) {
+    Map<String, Diagnostics> layers = new LinkedHashMap<>();
+    node.path("layers")
+        .fields()
+        .forEachRemaining(f -> layers.put(f.getKey(), diagnostics(f.getValue())));
+    return new Metrics.Measured(step, layers, diagnostics(node.path("whole")));
+  }
+
+  /** A quantity of a later version is passed over. */
+  private static Diagnostics diagnostics(JsonNode node) {
+    Map<Quantity, Double> quantities = new EnumMap<>(Quantity.class);
+    for (Quantity quantity : Quantity.values()) {
+      quantities.put(quantity, Values.number(node, quantity.key()));
+    }
+    quantities.values().removeIf(value -> !Double.isFinite(value));
+    Map<String, Double> primitives = new LinkedHashMap<>();
+    JsonNode values = node.path("primitives");
+    values.fieldNames().forEachRemaining(id -> primitives.put(id, Values.number(values, id)));
+    primitives.values().removeIf(value -> !Double.isFinite(value));
+    return new Diagnostics(quantities, primitives);
   }
 
   private static Metrics.Test test(JsonNode node, double step) {

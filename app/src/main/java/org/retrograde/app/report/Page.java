@@ -35,6 +35,7 @@ final class Page {
     results();
     curves();
     alignment();
+    diagnostics();
     configuration();
     provenance();
     html.end("main").line();
@@ -109,7 +110,7 @@ final class Page {
   }
 
   private void alignment() {
-    AlignmentCurves curves = new AlignmentCurves(runs);
+    AlignmentCurves curves = AlignmentCurves.ofWeights(runs);
     section("alignment", "Alignment of feedback and forward weights");
     if (curves.isEmpty()) {
       html.leaf("p", "No angle was recorded.", "class", "none");
@@ -120,6 +121,33 @@ final class Page {
       curves.byLayer(html);
       new LayerTable(runs).draw(html);
     }
+    html.end("section").line();
+  }
+
+  /** Runs of earlier versions have none. */
+  private void diagnostics() {
+    AlignmentCurves curves = AlignmentCurves.ofFixedBatch(runs);
+    if (curves.isEmpty()) {
+      return;
+    }
+    section("diagnostics", "Errors and gradients on a fixed batch");
+    html.leaf(
+        "p",
+        "Measured on the first test images, as many as are in a training step, at the weights of"
+            + " the moment. The true gradient angle lies between the gradient that moves W and that"
+            + " of backpropagation; the local error angle between one incoming error carried back"
+            + " by B and by W; the projection angle between inputs as B and as W project them. Then"
+            + " come the values of the terms of alignment losses, whether or not the rule uses"
+            + " them.",
+        "class",
+        "guide");
+    Legend.runs(runs, html);
+    curves.whole(html);
+    Legend.depths(html);
+    curves.byLayer(html);
+    runs.stream()
+        .filter(view -> !view.run().metrics().diagnostics().isEmpty())
+        .forEach(view -> new DiagnosticsTable(view).draw(html));
     html.end("section").line();
   }
 

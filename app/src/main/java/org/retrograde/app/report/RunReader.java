@@ -41,8 +41,7 @@ final class RunReader {
   private Run killed(Path folder) {
     Path file = folder.resolve("metrics.jsonl");
     MetricsReader reader = new MetricsReader(files, file);
-    Metrics metrics =
-        Files.exists(file) ? reader.read() : new Metrics(List.of(), List.of(), List.of());
+    Metrics metrics = Files.exists(file) ? reader.read() : Metrics.none();
     List<String> notes = new ArrayList<>();
     notes.add("has no summary: still running, or killed; its last recorded values are shown");
     notes.addAll(reader.notes());

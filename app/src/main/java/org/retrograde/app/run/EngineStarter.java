@@ -14,11 +14,13 @@ import org.retrograde.app.experiment.DatasetSettings;
 import org.retrograde.app.experiment.Experiment;
 import org.retrograde.app.experiment.RuleAssembler;
 import org.retrograde.app.experiment.RuleSettings;
+import org.retrograde.app.plugin.Found;
 import org.retrograde.app.plugin.PluginCatalog;
 import org.retrograde.datasets.Augmentation;
 import org.retrograde.datasets.OrderedBatches;
 import org.retrograde.datasets.ShuffledBatches;
 import org.retrograde.engine.kernel.KernelLibrary;
+import org.retrograde.engine.train.DiagnosticsPlan;
 import org.retrograde.engine.train.Trainer;
 
 /**
@@ -73,6 +75,9 @@ public record EngineStarter(
         network(run, dataset),
         rules(run.rule()),
         run.training().plan(),
+        new DiagnosticsPlan(
+            run.training().diagnosticsEvery(),
+            catalog.primitives().all().stream().map(Found::plugin).toList()),
         training,
         test,
         run.seed(),

@@ -12,8 +12,10 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.api.result.Diagnostics;
 import org.retrograde.api.result.Evaluation;
 import org.retrograde.engine.train.AlignmentRecord;
+import org.retrograde.engine.train.DiagnosticsRecord;
 import org.retrograde.engine.train.StepRecord;
 
 /**
@@ -69,6 +71,21 @@ final class MetricsLog implements AutoCloseable {
 
   void alignment(AlignmentRecord alignment) {
     append(json.object().put("type", "alignment").setAll(json.object(alignment)));
+  }
+
+  /** What is absent has no key. */
+  void diagnostics(DiagnosticsRecord record) {
+    ObjectNode line = json.object().put("type", "diagnostics").put("step", record.step());
+    ObjectNode layers = line.putObject("layers");
+    record.layers().forEach((layer, values) -> layers.set(layer, object(values)));
+    append(line.set("whole", object(record.whole())));
+  }
+
+  private ObjectNode object(Diagnostics values) {
+    ObjectNode object = json.object();
+    values.quantities().forEach((quantity, value) -> object.put(quantity.key(), value));
+    object.set("primitives", json.object(values.primitives()));
+    return object;
   }
 
   void evaluation(long step, long epoch, Evaluation evaluation) {

@@ -3,6 +3,7 @@
 package org.retrograde.app.run;
 
 import java.util.function.DoubleSupplier;
+import org.retrograde.api.result.Quantity;
 import org.retrograde.app.experiment.Experiment;
 import org.retrograde.engine.train.TrainingResult;
 
@@ -41,9 +42,18 @@ final class Outcome {
         result.evaluation().loss(),
         result.alignment().whole().angleDegrees(),
         result.alignment().whole().normRatio(),
+        measured(result, Quantity.GRADIENT_ANGLE),
+        measured(result, Quantity.LOCAL_ERROR_ANGLE),
         result.medianStepSeconds(),
         wallSeconds.getAsDouble(),
         facts.parameters());
+  }
+
+  private static double measured(TrainingResult result, Quantity quantity) {
+    return result.diagnostics().stream()
+        .flatMapToDouble(record -> record.whole().get(quantity).stream())
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   /**
@@ -59,6 +69,8 @@ final class Outcome {
         RunSummary.FAILED,
         step,
         step / facts.stepsPerEpoch(),
+        unknown,
+        unknown,
         unknown,
         unknown,
         unknown,

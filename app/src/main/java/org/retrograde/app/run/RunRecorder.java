@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.retrograde.api.result.Evaluation;
 import org.retrograde.engine.checkpoint.Snapshot;
 import org.retrograde.engine.train.AlignmentRecord;
+import org.retrograde.engine.train.DiagnosticsRecord;
 import org.retrograde.engine.train.StepRecord;
 import org.retrograde.engine.train.TrainingListener;
 
@@ -55,6 +56,11 @@ final class RunRecorder implements TrainingListener {
   public void aligned(AlignmentRecord record) {
     files.metrics().alignment(record);
     observer.aligned(record);
+  }
+
+  @Override
+  public void diagnosed(DiagnosticsRecord record) {
+    files.metrics().diagnostics(record);
   }
 
   @Override

@@ -18,6 +18,9 @@ package org.retrograde.app.run;
  * @param angleDegrees the angle between all weights W and B (or what else carries the error), from
  *     0 to 180
  * @param normRatio |B| / |W|
+ * @param gradientAngleDegrees the angle between all gradients of W and those of backpropagation on
+ *     a fixed batch at the last measurement
+ * @param localErrorAngleDegrees the angle there between errors as B and as W carries them back
  * @param medianStepSeconds the median duration of a training step
  * @param wallSeconds the duration of the run, that before a resumption included
  * @param parameters the number of trainable values
@@ -34,6 +37,8 @@ public record RunSummary(
     double loss,
     double angleDegrees,
     double normRatio,
+    double gradientAngleDegrees,
+    double localErrorAngleDegrees,
     double medianStepSeconds,
     double wallSeconds,
     long parameters) {

@@ -140,7 +140,8 @@ class ExperimentWriterTest {
                         new Intervals(few, many, few)),
                     few,
                     many,
-                    few));
+                    few,
+                    few % 3));
   }
 
   private static Arbitrary<Regime> regimes() {
@@ -213,7 +214,8 @@ class ExperimentWriterTest {
         byDefault,
         training.batchSize(),
         training.evaluationBatchSize(),
-        training.keepCheckpoints());
+        training.keepCheckpoints(),
+        training.diagnosticsEvery());
   }
 
   private static PluginChoice plugin(String id) {

@@ -59,6 +59,26 @@ class ReportWriterTest {
   }
 
   @Test
+  void measurements_on_the_fixed_batch_have_curves_and_a_row_for_each_layer() throws IOException {
+    Path run = SampleRuns.addDiagnostics(SampleRuns.write(folder.resolve("run"), 4, 1), 4);
+    Path old = SampleRuns.write(folder.resolve("old"), 2, 1);
+    String section = section(write("Two", List.of(run, old)), "diagnostics");
+    // Three angles of all layers together, and by layer of the run that measured them.
+    assertThat(occurrences("(<figure)", section)).hasSize(6);
+    assertThat(section)
+        .contains("True gradient angle by layer", "largest singular value of B", "all layers")
+        .contains("<th scope=\"col\">sparse</th>");
+    assertThat(occurrences("<th scope=\"row\">([^<]*)</th>", section)).hasSize(10);
+    assertThat(section).as("the first layer hands no error on").contains(">–</td>");
+  }
+
+  @Test
+  void a_report_of_runs_without_such_measurements_has_no_section_for_them() throws IOException {
+    assertThat(write("Old", List.of(SampleRuns.write(folder.resolve("old"), 2, 1))))
+        .doesNotContain("fixed batch");
+  }
+
+  @Test
   void a_single_run_has_no_best_value() throws IOException {
     Path run = SampleRuns.write(folder.resolve("run"), 2, 1);
     assertThat(write("One", List.of(run))).doesNotContain("<strong");

@@ -62,6 +62,51 @@ final class SampleRuns {
     return folder;
   }
 
+  /**
+   * Measurements on a fixed batch at the start and after each epoch; the first layer hands on
+   * nothing.
+   */
+  static Path addDiagnostics(Path folder, int rule) {
+    StringBuilder lines = new StringBuilder(metrics(rule, 1));
+    for (int epoch = 0; epoch <= EPOCHS; epoch++) {
+      lines.append(diagnostics(rule, epoch * STEPS_PER_EPOCH));
+    }
+    put(folder, "metrics.jsonl", lines.toString());
+    return folder;
+  }
+
+  private static String diagnostics(int rule, int step) {
+    List<String> layers = new ArrayList<>();
+    for (int i = 0; i < LAYERS.size(); i++) {
+      layers.add(format("\"%s\": %s", LAYERS.get(i), measured(rule, i, step, i > 0)));
+    }
+    return format(
+        "{\"type\": \"diagnostics\", \"step\": %d, \"layers\": {%s}, \"whole\": %s}%n",
+        step, String.join(", ", layers), measured(rule, LAYERS.size() / 2, step, true));
+  }
+
+  private static String measured(int rule, int layer, int step, boolean handsOn) {
+    double angle = angle(rule, layer, step);
+    String local = handsOn ? format("\"localErrorAngleDegrees\": %.4f, ", 0.9 * angle) : "";
+    return format(
+        "{\"weightAngleDegrees\": %.4f, \"normRatio\": %.4f, \"signAgreement\": %.4f,"
+            + " \"spectralNorm\": %.4f, %s\"gradientAngleDegrees\": %.4f,"
+            + " \"projectionAngleDegrees\": %.4f, \"primitives\": {\"amp\": %.4f, \"decay\":"
+            + " %.4f, \"null\": %.4f, \"self\": %.4f, \"sparse\": %.4f}}",
+        angle,
+        ratio(rule, layer, step),
+        1 - angle / 180,
+        2 + 0.1 * layer,
+        local,
+        0.8 * angle,
+        0.7 * angle,
+        -30.0 * layer,
+        12.5 + layer,
+        41.0 + 100 * layer,
+        -8.0 - layer,
+        25.0 + layer);
+  }
+
   static void put(Path folder, String file, String text) {
     try {
       Files.createDirectories(folder);

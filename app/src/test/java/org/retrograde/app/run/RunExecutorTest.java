@@ -98,6 +98,8 @@ class RunExecutorTest {
             "loss",
             "angleDegrees",
             "normRatio",
+            "gradientAngleDegrees",
+            "localErrorAngleDegrees",
             "medianStepSeconds",
             "wallSeconds",
             "parameters");
@@ -105,6 +107,25 @@ class RunExecutorTest {
     assertThat(summary.get("steps").asInt()).isEqualTo(10);
     assertThat(summary.get("epochs").asInt()).isEqualTo(2);
     assertThat(summary.get("normRatio").isNull()).as("NaN is null").isTrue();
+    assertThat(summary.get("gradientAngleDegrees").asDouble()).isEqualTo(30);
+    assertThat(summary.get("localErrorAngleDegrees").isNull()).as("absent is null").isTrue();
+  }
+
+  @Test
+  void measurements_on_the_fixed_batch_are_recorded_and_what_is_absent_has_no_key()
+      throws IOException {
+    String line =
+        Bench.read(start(Bench.steady()).file("metrics.jsonl"))
+            .lines()
+            .filter(text -> text.contains("diagnostics"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(line)
+        .isEqualTo(
+            "{\"type\":\"diagnostics\",\"step\":5,\"layers\":{\"fc\":"
+                + "{\"gradientAngleDegrees\":30.0,\"primitives\":{\"decay\":0.125}}},"
+                + "\"whole\":{\"gradientAngleDegrees\":30.0,\"primitives\":{\"decay\":0.125}}}");
   }
 
   @Test

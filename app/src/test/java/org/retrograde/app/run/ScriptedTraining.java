@@ -8,11 +8,14 @@ import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.graph.ImageShape;
 import org.retrograde.api.result.Alignment;
+import org.retrograde.api.result.Diagnostics;
 import org.retrograde.api.result.Evaluation;
+import org.retrograde.api.result.Quantity;
 import org.retrograde.app.experiment.Experiment;
 import org.retrograde.engine.checkpoint.NamedArray;
 import org.retrograde.engine.checkpoint.Snapshot;
 import org.retrograde.engine.train.AlignmentRecord;
+import org.retrograde.engine.train.DiagnosticsRecord;
 import org.retrograde.engine.train.StepRecord;
 import org.retrograde.engine.train.TrainingListener;
 import org.retrograde.engine.train.TrainingResult;
@@ -91,6 +94,7 @@ final class ScriptedTraining implements Training {
     if (step % PER_EPOCH == 0) {
       listener.aligned(alignment());
       listener.evaluated(step, step / PER_EPOCH, evaluation());
+      listener.diagnosed(diagnostics());
     }
     if (step % 2 == 0) {
       listener.checkpoint(snapshot());
@@ -103,7 +107,8 @@ final class ScriptedTraining implements Training {
   }
 
   private TrainingResult result(boolean finished) {
-    return new TrainingResult(step, finished, evaluation(), alignment(), 0.25);
+    return new TrainingResult(
+        step, finished, evaluation(), alignment(), Optional.of(diagnostics()), 0.25);
   }
 
   private static Evaluation evaluation() {
@@ -113,6 +118,12 @@ final class ScriptedTraining implements Training {
   private AlignmentRecord alignment() {
     Alignment alignment = new Alignment(45, Double.NaN);
     return new AlignmentRecord(step, Map.of("fc", alignment), alignment);
+  }
+
+  private DiagnosticsRecord diagnostics() {
+    Diagnostics values =
+        new Diagnostics(Map.of(Quantity.GRADIENT_ANGLE, 30.0), Map.of("decay", 0.125));
+    return new DiagnosticsRecord(step, Map.of("fc", values), values);
   }
 
   @Override
