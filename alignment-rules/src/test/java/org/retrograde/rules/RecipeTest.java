@@ -44,6 +44,7 @@ final class RecipeTest {
             "direct-kolen-pollack",
             "oja-alignment",
             "akrout-weight-mirror",
+            "spiking-discontinuity",
             "composed");
   }
 
