@@ -101,8 +101,8 @@ final class AkroutWeightMirrorTest {
 
   /**
    * Near 0 the sigmoid is 1/2 + z/4 - z³/48, so the drift is s² W / 4 with s² = A² / 12. The noise
-   * of a step is that of x / 2; the cubic term adds at most (A/2) (A/2 |W|)³ / 48, |W| being the sum
-   * of a unit's weights.
+   * of a step is that of x / 2; the cubic term adds at most (A/2) (A/2 |W|)³ / 48, |W| being the
+   * sum of a unit's weights.
    */
   @Test
   void near_0_B_drifts_by_a_quarter_of_the_noise_s_variance_times_W() {
@@ -154,7 +154,8 @@ final class AkroutWeightMirrorTest {
       requireProportional(b, before);
       double[] deviations = deviations(b, units, 4 * images);
       double mean = Arrays.stream(deviations).average().orElseThrow();
-      double spread = Math.sqrt(Matrices.dot(deviations, deviations) / deviations.length - mean * mean);
+      double spread =
+          Math.sqrt(Matrices.dot(deviations, deviations) / deviations.length - mean * mean);
       Bands.meanOf(spread, 1 / (1.0 / images + 1.0 / deviations.length))
           .requireAgree("deviation over units", mean, DEVIATION);
       double[] unscaled = deviations(before, units, images);

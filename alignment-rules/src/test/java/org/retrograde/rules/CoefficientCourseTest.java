@@ -34,7 +34,8 @@ final class CoefficientCourseTest {
               "courses",
               List.of(
                   Map.of(
-                      "of", "self", "shape", "linear", "rate", -0.5, "start", 0.25, "stop", 0.75))));
+                      "of", "self", "shape", "linear", "rate", -0.5, "start", 0.25, "stop",
+                      0.75))));
 
   @Test
   void the_gradient_has_the_coefficient_of_the_moment() {
@@ -77,7 +78,8 @@ final class CoefficientCourseTest {
   @Test
   void a_course_at_its_moment_equals_a_coefficient_of_that_value() {
     Map<String, Object> fixed =
-        Map.of("amp", 0.6, "null", 0.2 * Math.exp(-1.5), "sparse", 0.3, "movesForwardWeights", true);
+        Map.of(
+            "amp", 0.6, "null", 0.2 * Math.exp(-1.5), "sparse", 0.3, "movesForwardWeights", true);
     Map<String, Object> moving =
         Map.of(
             "amp",

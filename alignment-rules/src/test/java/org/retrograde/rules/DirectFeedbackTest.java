@@ -151,8 +151,7 @@ final class DirectFeedbackTest {
         new RuleAssignment(
             List.of(
                 new RuleAssignment.Entry("logits", SinglePath.feedbackAlignment(Map.of())),
-                new RuleAssignment.Entry(
-                    "*", Lab.rule(new DirectFeedbackAlignment(), Map.of()))));
+                new RuleAssignment.Entry("*", Lab.rule(new DirectFeedbackAlignment(), Map.of()))));
     try (TrainingStep step = layers(rules, 0)) {
       double[] first = gradient(step, "first.W");
       double[] second = gradient(step, "second.W");
@@ -204,8 +203,7 @@ final class DirectFeedbackTest {
   @ValueSource(strings = {"activation", "layer"})
   void under_direct_Kolen_Pollack_B_moves_by_input_times_logits_error_with_decay(String form) {
     double decay = 0.3;
-    SynapticRule rule =
-        Lab.rule(new DirectKolenPollack(), Map.of("form", form, "decay", decay));
+    SynapticRule rule = Lab.rule(new DirectKolenPollack(), Map.of("form", form, "decay", decay));
     try (TrainingStep step = layers(rule)) {
       Pass pass = Pass.of(step);
       step.runWithoutUpdate(batch());
@@ -229,8 +227,7 @@ final class DirectFeedbackTest {
   void at_the_last_layer_W_minus_B_shrinks_as_under_Kolen_and_Pollacks_rule(String form) {
     double decay = 0.5;
     double rate = 0.1;
-    SynapticRule rule =
-        Lab.rule(new DirectKolenPollack(), Map.of("form", form, "decay", decay));
+    SynapticRule rule = Lab.rule(new DirectKolenPollack(), Map.of("form", form, "decay", decay));
     try (TrainingStep step = layers(RuleAssignment.everywhere(rule), decay)) {
       double[] first = difference(step);
       for (int i = 1; i <= 5; i++) {

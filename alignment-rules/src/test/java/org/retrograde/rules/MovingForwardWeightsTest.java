@@ -42,8 +42,7 @@ final class MovingForwardWeightsTest {
         DOUBLE.requireAgree("W", Lab.values(step, "logits.W"), w);
         double[] next = new double[6];
         Arrays.setAll(next, k -> (W[k] + b[k] - left * (W[k] - b[k])) / 2);
-        DOUBLE.requireAgree(
-            "B", Matrices.transpose(Lab.values(step, "logits.B"), 2, 3), next);
+        DOUBLE.requireAgree("B", Matrices.transpose(Lab.values(step, "logits.B"), 2, 3), next);
       }
     }
   }

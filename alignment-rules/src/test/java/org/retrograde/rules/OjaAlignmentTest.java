@@ -61,7 +61,8 @@ final class OjaAlignmentTest {
   }
 
   private static double[] afterOneStep(double rate, double norm) {
-    try (TrainingStep step = Lab.dense(Lab.rule(new OjaAlignment(), Map.of("norm", norm)), 4, 3, 2)) {
+    try (TrainingStep step =
+        Lab.dense(Lab.rule(new OjaAlignment(), Map.of("norm", norm)), 4, 3, 2)) {
       step.set("logits.W", Lab.array(W, 3, 2));
       step.set("logits.B", Lab.array(unit(), 2, 3));
       Batch batch = Lab.batch(PIXELS, IMAGES);

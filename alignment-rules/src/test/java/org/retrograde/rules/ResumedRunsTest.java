@@ -39,8 +39,7 @@ final class ResumedRunsTest {
             Lab.rule(new PublishedRules.KolenPollack(), Map.of("errorNoise", 0.5))),
         rule(
             "W moved by alignment",
-            Lab.rule(
-                new PublishedRules.SymmetricAlignment(), Map.of("movesForwardWeights", true))),
+            Lab.rule(new PublishedRules.SymmetricAlignment(), Map.of("movesForwardWeights", true))),
         rule("spikes", SPIKING));
   }
 

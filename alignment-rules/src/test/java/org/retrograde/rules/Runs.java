@@ -145,7 +145,8 @@ final class Runs {
     Initializer weights = new Initializer.GlorotUniform();
     NetworkBuilder b = new NetworkBuilder(mode, DataType.FLOAT, batch, image, CLASSES);
     Tensor hidden = b.dense("hidden", b.flatten(b.input()), 12, true, weights);
-    return b.build(b.dense("logits", b.activation(Activation.RELU, hidden), CLASSES, true, weights));
+    return b.build(
+        b.dense("logits", b.activation(Activation.RELU, hidden), CLASSES, true, weights));
   }
 
   private static BatchSource batches(int perEpoch) {

@@ -170,12 +170,14 @@ final class SignRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"glorot", "torch", "xiao"})
   void uniform_sign_symmetry_carries_by_the_scale_of_its_formula(String formula) {
-    double expected = Map.of("glorot", 0.5, "torch", Math.sqrt(1 / 18.0), "xiao", Math.sqrt(1 / 6.0))
-        .get(formula);
+    double expected =
+        Map.of("glorot", 0.5, "torch", Math.sqrt(1 / 18.0), "xiao", Math.sqrt(1 / 6.0))
+            .get(formula);
     SynapticRule rule = Lab.rule(new UniformSignSymmetry(), Map.of("scaleFrom", formula));
     try (TrainingStep step = SinglePath.of(rule, 1, 6, NORMAL, 1)) {
       step.set("logits.W", Lab.array(SinglePath.turns(6, 3), 6, 2));
-      double[] carried = IntStream.range(0, 6).mapToDouble(i -> expected * SinglePath.sign(i)).toArray();
+      double[] carried =
+          IntStream.range(0, 6).mapToDouble(i -> expected * SinglePath.sign(i)).toArray();
       DOUBLE.requireAgree("c sign(W)", SinglePath.secondColumn(step), carried);
     }
   }

@@ -111,7 +111,8 @@ final class SpikingDiscontinuityTest {
   @Test
   void a_convolution_is_refused_with_its_name() {
     NetworkBuilder b = builder();
-    Tensor conv = b.convolution("edges", b.input(), new ConvolutionSpec(2, 1, 1, 0, false, UNIFORM));
+    Tensor conv =
+        b.convolution("edges", b.input(), new ConvolutionSpec(2, 1, 1, 0, false, UNIFORM));
     Network network = b.build(b.dense("logits", b.flatten(conv), 10, false, UNIFORM));
     assertThatThrownBy(() -> step(network, RuleAssignment.everywhere(TEN_SECONDS)))
         .isInstanceOf(RetrogradeException.class)
@@ -124,8 +125,7 @@ final class SpikingDiscontinuityTest {
   void dense_layers_that_do_not_follow_each_other_are_refused_with_a_name() {
     NetworkBuilder b = builder();
     Tensor first = b.dense("first", b.flatten(b.input()), 30, false, UNIFORM);
-    Tensor between =
-        b.dense("between", b.activation(Activation.RELU, first), 20, false, UNIFORM);
+    Tensor between = b.dense("between", b.activation(Activation.RELU, first), 20, false, UNIFORM);
     Network network = b.build(b.dense("logits", between, 10, false, UNIFORM));
     RuleAssignment rules =
         new RuleAssignment(

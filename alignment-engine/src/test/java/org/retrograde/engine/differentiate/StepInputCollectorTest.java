@@ -21,8 +21,7 @@ final class StepInputCollectorTest {
   private static final Initializer NORMAL = new Initializer.Normal(1);
   private static final Fans FANS = new Fans(1, 1);
   private static final List<Integer> SHAPE = List.of(2, 3);
-  private static final Course FALLING =
-      new Course(1, Course.Shape.LINEAR, -0.1, 0, 1, 0);
+  private static final Course FALLING = new Course(1, Course.Shape.LINEAR, -0.1, 0, 1, 0);
 
   private final Network network = TestNetworks.small(Mode.TRAINING, 2);
   private final StepInputCollector collector = new StepInputCollector(network);
@@ -35,7 +34,9 @@ final class StepInputCollectorTest {
     assertThat(collector.at("conv1").draws("noise", NORMAL, FANS, SHAPE)).isSameAs(noise);
     SDVariable falling = inputs.course("c", FALLING);
     assertThat(inputs.course("c", FALLING)).isSameAs(falling);
-    assertThat(collector.all()).extracting(StepInput::name).containsExactly("conv1/noise", "conv1/c");
+    assertThat(collector.all())
+        .extracting(StepInput::name)
+        .containsExactly("conv1/noise", "conv1/c");
     assertThat(noise.placeholderShape()).containsExactly(2, 3);
   }
 
