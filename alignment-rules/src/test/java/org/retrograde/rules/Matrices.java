@@ -18,6 +18,26 @@ final class Matrices {
     return sum;
   }
 
+  /** The product of a matrix of some rows with another. */
+  static double[] product(double[] a, int rows, double[] b) {
+    int inner = a.length / rows;
+    int columns = b.length / inner;
+    double[] product = new double[rows * columns];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        for (int k = 0; k < inner; k++) {
+          product[row * columns + column] += a[row * inner + k] * b[k * columns + column];
+        }
+      }
+    }
+    return product;
+  }
+
+  /** aᵀ b, of two matrices with as many rows. */
+  static double[] transposedProduct(double[] a, int rows, double[] b) {
+    return product(transpose(a, rows, a.length / rows), a.length / rows, b);
+  }
+
   /** A dense B, {@code [out, in]}, laid out as W; other arrays as they are. */
   static NamedArray feedbackAsWeight(NamedArray feedback) {
     if (feedback.shape().size() != 2) {

@@ -89,9 +89,10 @@ public interface LearningRuleContract {
     try (TrainingStep ours = RuleTrial.step(this);
         TrainingStep exact = Probe.step(new ExactGradient(), RuleTrial.IMAGES, kernels())) {
       for (int i = 0; i < RuleTrial.STEPS; i++) {
-        RuleTrial.setFeedbackToWeights(ours);
         RuleTrial.train(exact, i);
-        RuleTrial.train(ours, i);
+        RuleTrial.begin(ours, i);
+        RuleTrial.setFeedbackToWeights(ours);
+        RuleTrial.run(ours, i);
         RuleTrial.requireEqualTaskGradients(ours, exact);
       }
     }
@@ -112,6 +113,24 @@ public interface LearningRuleContract {
     }
   }
 
+  /** Each layer's B alone has a share in what the layer below learns. */
+  @Test
+  default void lets_a_changed_B_change_the_gradients_below() {
+    assumeTrue(configured().hasFeedbackWeights(), "the rule has no feedback weights");
+    try (TrainingStep step = RuleTrial.step(this)) {
+      for (int above = 1; above < Probe.LAYERS.size(); above++) {
+        String name = Probe.LAYERS.get(above - 1) + ".W";
+        step.runWithoutUpdate(RuleTrial.batch(0));
+        NamedArray before = step.gradient(name);
+        RuleTrial.changeFeedback(step, Probe.LAYERS.get(above));
+        step.runWithoutUpdate(RuleTrial.batch(0));
+        assertFalse(
+            RuleTrial.equalBits(step.gradient(name), before),
+            "B of " + Probe.LAYERS.get(above) + " does not matter to the gradient of " + name);
+      }
+    }
+  }
+
   /**
    * What drives B is the gradient of the alignment loss, plus W's own gradient if B moves with the
    * task.
@@ -129,10 +148,12 @@ public interface LearningRuleContract {
     }
   }
 
-  /** B moves if and only if the rule says that an optimiser moves it. */
+  /** B moves if and only if the rule says that an optimiser or a phase moves it. */
   @Test
   default void moves_B_if_and_only_if_it_drives_it() {
-    assumeTrue(configured().hasFeedbackWeights(), "the rule has no feedback weights");
+    SynapticRule rule = configured();
+    assumeTrue(rule.hasFeedbackWeights(), "the rule has no feedback weights");
+    boolean rests = rule.feedbackGroup() == FeedbackGroup.FIXED && rule.phase().isEmpty();
     try (TrainingStep step = RuleTrial.step(this)) {
       List<NamedArray> before = RuleTrial.feedback(step);
       RuleTrial.train(step, 0);
@@ -140,7 +161,7 @@ public interface LearningRuleContract {
       for (int i = 0; i < before.size(); i++) {
         boolean stays = RuleTrial.equalBits(before.get(i), after.get(i));
         String message = "B of " + Probe.LAYERS.get(i) + (stays ? " stays" : " moves");
-        assertEquals(configured().feedbackGroup() == FeedbackGroup.FIXED, stays, message);
+        assertEquals(rests, stays, message);
       }
     }
   }
@@ -172,6 +193,16 @@ public interface LearningRuleContract {
       }
       RuleTrial.requireEqualBits(first, second);
     }
+  }
+
+  /** One rule serves any number of networks: it is a value, and remembers nothing. */
+  @Test
+  default void keeps_nothing_between_calls() {
+    SynapticRule rule = configured();
+    List<NamedArray> first = RuleTrial.outcome(rule, kernels());
+    assertTrue(
+        RuleTrial.equalBits(first, RuleTrial.outcome(rule, kernels())),
+        "a second network under the same rule is trained otherwise than the first");
   }
 
   /** No parameter is accepted and then ignored. */

@@ -25,6 +25,7 @@ import org.retrograde.api.rule.FeedbackGroup;
 import org.retrograde.api.rule.SynapticRule;
 import org.retrograde.engine.checkpoint.NamedArray;
 import org.retrograde.engine.kernel.KernelLibrary;
+import org.retrograde.engine.train.Progress;
 import org.retrograde.engine.train.TrainingStep;
 
 /** The steps of the battery of {@link LearningRuleContract}. */
@@ -54,7 +55,18 @@ final class RuleTrial {
     return Probe.batch(index, IMAGES, 1);
   }
 
+  /** Makes a step, which is an epoch of its own, so that phases and courses count. */
   static void train(TrainingStep step, int index) {
+    begin(step, index);
+    run(step, index);
+  }
+
+  static void begin(TrainingStep step, int index) {
+    step.moveTo(new Progress(index, STEPS + 1));
+    step.startEpoch(index);
+  }
+
+  static void run(TrainingStep step, int index) {
     step.run(batch(index), Probe.TASK_RATE, Probe.ALIGNMENT_RATE);
   }
 
@@ -62,6 +74,14 @@ final class RuleTrial {
     for (String layer : Probe.LAYERS) {
       step.set(layer + ".B", Values.betweenWeightAndFeedback(step.get(layer + ".W")));
     }
+  }
+
+  /** Overwrites a layer's B by values of other size and sign. */
+  static void changeFeedback(TrainingStep step, String layer) {
+    NamedArray b = step.get(layer + ".B");
+    double[] changed = Values.of(b).clone();
+    Arrays.setAll(changed, i -> 0.3 - 1.5 * changed[i]);
+    step.set(layer + ".B", new NamedArray(b.shape(), changed));
   }
 
   static void requireEqualTaskGradients(TrainingStep got, TrainingStep expected) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
@@ -61,22 +62,37 @@ final class FeedbackPhases {
     return all;
   }
 
-  /** Takes the memory out of a snapshot. */
-  void takeFrom(Map<String, NamedArray> arrays) {
+  /**
+   * Takes the memory out of a snapshot, and changes nothing yet.
+   *
+   * @return what {@link #remember} takes
+   */
+  Map<String, double[]> takeFrom(Map<String, NamedArray> arrays) {
+    Map<String, double[]> taken = new LinkedHashMap<>();
+    memory().forEach((name, target) -> taken.put(name, values(name, arrays.remove(name), target)));
+    return taken;
+  }
+
+  void remember(Map<String, double[]> taken) {
     memory()
         .forEach(
-            (name, target) -> {
-              NamedArray saved = arrays.remove(name);
-              if (saved == null || ((double[]) saved.values()).length != target.length) {
-                throw RetrogradeException.usage(
-                    new Problem(
-                        "checkpoint array '" + name + "'",
-                        saved == null ? "no such array" : "shape " + saved.shape(),
-                        "shape [" + target.length + "]",
-                        "use a checkpoint of the same architecture and rule"));
-              }
-              System.arraycopy(saved.values(), 0, target, 0, target.length);
-            });
+            (name, target) ->
+                System.arraycopy(
+                    Objects.requireNonNull(taken.get(name)), 0, target, 0, target.length));
+  }
+
+  private static double[] values(String name, @Nullable NamedArray saved, double[] target) {
+    if (saved != null
+        && saved.values() instanceof double[] values
+        && values.length == target.length) {
+      return values;
+    }
+    throw RetrogradeException.usage(
+        new Problem(
+            "checkpoint array '" + name + "'",
+            saved == null ? "no such array" : "shape " + saved.shape(),
+            "shape [" + target.length + "] in float64",
+            "use a checkpoint of the same architecture and rule"));
   }
 
   void run(long epoch) {

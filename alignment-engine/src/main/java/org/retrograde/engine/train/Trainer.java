@@ -198,9 +198,6 @@ public final class Trainer implements AutoCloseable {
   public boolean trainEpoch(TrainingListener listener) {
     long epoch = step.steps() / stepsPerEpoch();
     int firstBatch = Math.toIntExact(step.steps() % stepsPerEpoch());
-    if (firstBatch == 0) {
-      step.startEpoch(epoch);
-    }
     try (BatchCursor cursor = training.open(epoch, firstBatch)) {
       Optional<Batch> batch = cursor.next();
       while (batch.isPresent()) {
@@ -208,6 +205,7 @@ public final class Trainer implements AutoCloseable {
           checkpoint(listener);
           return false;
         }
+        startEpochIfDue(epoch);
         runStep(batch.get(), listener);
         batch = cursor.next();
       }
@@ -240,6 +238,13 @@ public final class Trainer implements AutoCloseable {
               "steps of their own for the alignment of B",
               "a rule that moves B by the alignment optimiser; here those steps would do nothing",
               "remove both keys, or choose a rule that aligns B"));
+    }
+  }
+
+  /** Not before a stop is ruled out: a snapshot must not hold the phases of an epoch to come. */
+  private void startEpochIfDue(long epoch) {
+    if (step.steps() % stepsPerEpoch() == 0) {
+      step.startEpoch(epoch);
     }
   }
 

@@ -327,8 +327,9 @@ public final class TrainingStep implements AutoCloseable {
   public void restore(Map<String, NamedArray> arrays) {
     Map<String, NamedArray> rest = new LinkedHashMap<>(arrays);
     NamedArray count = rest.remove("steps");
-    phases.takeFrom(rest);
+    Map<String, double[]> memory = phases.takeFrom(rest);
     files.restore(rest);
+    phases.remember(memory);
     program.refresh();
     steps = count == null ? 0 : ((long[]) count.values())[0];
     stepInputs.fill(Math.max(0, steps - 1), progress);
