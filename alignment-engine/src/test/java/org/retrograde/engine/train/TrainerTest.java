@@ -106,7 +106,8 @@ final class TrainerTest {
     return new Trainer(
         TestNetworks::small,
         RuleAssignment.everywhere(TestRules.tied(FeedbackGroup.ALIGNMENT)),
-        new TrainingPlan(2, TASK, OptimizerSpec.adam(1e-2), 2, 4, 3),
+        new TrainingPlan(
+            2, TASK, OptimizerSpec.adam(1e-2), Regime.simultaneous(), new Intervals(2, 4, 3)),
         new DiagnosticsPlan(everyEpochs, List.of()),
         TestNetworks.batches(BATCH, STEPS_PER_EPOCH),
         TestNetworks.batches(4, 2),
