@@ -71,7 +71,7 @@ final class CertificateTest {
     }
 
     @Override
-    public void run(List<Weights> weights, Map<String, float[]> memory, RandomStream stream) {}
+    public void run(List<Weights> weights, Map<String, double[]> memory, RandomStream stream) {}
   }
 
   private record Phased(SynapticRule rule) implements WrappedRule {
