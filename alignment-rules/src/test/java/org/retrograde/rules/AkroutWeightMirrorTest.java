@@ -7,7 +7,6 @@ import static org.retrograde.testkit.Tolerance.DOUBLE;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.retrograde.api.data.Batch;
@@ -25,8 +24,6 @@ import org.retrograde.engine.train.TrainingStep;
 
 /** Akrout's mirror at sigmoid units "hidden" with a bias, below two logits. */
 final class AkroutWeightMirrorTest {
-
-  private static final DoubleUnaryOperator SIGMOID = z -> 1 / (1 + Math.exp(-z));
 
   /** To which growth control rescales; B as drawn carries back more than twice as much. */
   private static final double DEVIATION = 0.125;
@@ -74,7 +71,7 @@ final class AkroutWeightMirrorTest {
     step.set("hidden.W", Lab.array(new double[inputs], inputs, 1));
     step.set("hidden.b", Lab.array(new double[] {0.3}, 1));
     step.runWithoutUpdate(dark(1, inputs));
-    double answer = SIGMOID.applyAsDouble(0.3);
+    double answer = sigmoid(0.3);
     return Arrays.stream(Lab.gradient(step, "hidden.B")).map(g -> -g / answer).toArray();
   }
 
@@ -93,7 +90,7 @@ final class AkroutWeightMirrorTest {
       step.set("hidden.b", Lab.array(b, 3));
       step.runWithoutUpdate(dark(1, 4));
       double[] response = Matrices.product(x, 1, w);
-      Arrays.setAll(response, j -> -SIGMOID.applyAsDouble(response[j] + b[j]));
+      Arrays.setAll(response, j -> -sigmoid(response[j] + b[j]));
       DOUBLE.requireAgree(
           "gradient", Lab.gradient(step, "hidden.B"), Matrices.product(response, 3, x));
     }
@@ -183,6 +180,10 @@ final class AkroutWeightMirrorTest {
       deviations[n] = Math.sqrt(Matrices.dot(row, row) / inputs - mean * mean);
     }
     return deviations;
+  }
+
+  private static double sigmoid(double z) {
+    return 1 / (1 + Math.exp(-z));
   }
 
   private static Batch dark(int images, int inputs) {

@@ -68,6 +68,7 @@ final class DirectFeedbackTest {
   }
 
   /** The activity of a step's layers and the error of its logits, computed here. */
+  @SuppressWarnings("ArrayRecordComponent") // read, not compared
   private record Pass(double[] x, double[] tanh, double[] sigmoid, double[] error) {
     static Pass of(TrainingStep step) {
       Batch batch = batch();

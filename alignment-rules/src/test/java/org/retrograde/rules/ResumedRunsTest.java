@@ -71,6 +71,22 @@ final class ResumedRunsTest {
     }
   }
 
+  /** The course begins after half of three epochs of three steps: the sixth step is the first. */
+  @Test
+  void a_run_tells_its_rules_how_far_it_is() {
+    Map<String, Object> late = Map.of("of", "self", "start", 0.5);
+    SynapticRule rule =
+        Lab.rule(
+            new PublishedRules.SymmetricAlignment(), Map.of("decay", 0, "courses", List.of(late)));
+    List<Snapshot> whole = Runs.whole(rule);
+    double[] first = values(whole.get(0), "hidden.B");
+    for (int steps = 2; steps <= whole.size(); steps++) {
+      assertThat(Arrays.equals(values(whole.get(steps - 1), "hidden.B"), first))
+          .as("B after %d steps is as at first", steps)
+          .isEqualTo(steps < 6);
+    }
+  }
+
   @Test
   void under_spiking_discontinuity_B_changes_between_epochs_and_rests_within_them() {
     List<Snapshot> whole = Runs.whole(SPIKING);
