@@ -31,7 +31,7 @@ public final class Trainer implements AutoCloseable {
   private final Evaluator evaluator;
   private final long parameterCount;
   private final RateSchedule rates;
-  private final StepLog log = new StepLog();
+  private final StepLog log;
   private long lastShown = System.nanoTime() - SHOW_EVERY_NANOS;
   private Evaluation lastEvaluation = new Evaluation(0, Double.NaN, Double.NaN, Double.NaN);
 
@@ -60,6 +60,7 @@ public final class Trainer implements AutoCloseable {
     this.training = training;
     Network network = networks.build(Mode.TRAINING, training.batchSize());
     parameterCount = network.parameterCount();
+    log = new StepLog(network.objective());
     step = new TrainingStep(network, rules, plan.task(), plan.alignment(), seed, kernels);
     requireAligned();
     evaluator = new Evaluator(networks, step, test, kernels);
