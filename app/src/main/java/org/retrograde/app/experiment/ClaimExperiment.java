@@ -49,7 +49,9 @@ record ClaimExperiment(Document claim) {
     for (Map.Entry<?, ?> entry : own.entrySet()) {
       String key = String.valueOf(entry.getKey());
       Object value = entry.getValue();
-      if (value instanceof Map<?, ?> map && common.get(key) instanceof Map<?, ?> commonMap) {
+      if (common.get(key) instanceof Map<?, ?> commonMap) {
+        String where = claim.location().of(ownPath + key);
+        Map<String, Object> map = SectionBinder.map(value, where, "those that differ");
         result = merged(result, commonMap, map, ownPath + key + ".", path + key + ".");
       } else {
         result = replaced(result, path + key, value, ownPath + key);

@@ -131,7 +131,6 @@ class ClaimParserTest {
         "training: {epochs: 0} | claim.yaml:15: training.epochs | a whole number from 1",
         "training: {task: {momentom: 1}} | claim.yaml:15: training.task.momentom | momentum",
         "architecture: {id: lenet, depth: 3} | claim.yaml:15: architecture.depth | lenet",
-        "training: 3 | claim.yaml:15: training | a map of keys",
         "trainings: {epochs: 3} | claim.yaml:15: trainings | did you mean 'training'?",
       })
   void an_error_in_an_entrys_own_keys_names_its_line(String own, String where, String what) {
@@ -146,7 +145,10 @@ class ClaimParserTest {
   }
 
   @Test
-  void an_entrys_own_keys_name_no_rule() {
+  void an_entrys_own_keys_name_no_rule_and_are_maps_where_the_common_ones_are() {
+    assertRefused(CLAIM.replace("label: fa}", "label: fa}, experiment: {training: 3}"))
+        .hasMessageContaining("claim.yaml:15: entries[1].experiment.training: found 3")
+        .hasMessageContaining("a map of keys");
     assertRefused(CLAIM.replace("label: fa}", "label: fa}, experiment: {rule: {id: x}}"))
         .hasMessageContaining("claim.yaml:15: entries[1].experiment.rule")
         .hasMessageContaining("remove it");
