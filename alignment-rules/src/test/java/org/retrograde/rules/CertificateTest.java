@@ -143,6 +143,7 @@ final class CertificateTest {
           Map.entry("direct-kolen-pollack", GLOBAL),
           Map.entry("oja-alignment", LOCAL),
           Map.entry("akrout-weight-mirror", LOCAL),
+          Map.entry("spiking-discontinuity", LOCAL),
           Map.entry("composed", LOCAL));
 
   static Stream<LearningRule> builtIn() {

@@ -13,7 +13,8 @@ enum InitializerChoice {
   GLOROT_UNIFORM("glorot-uniform"),
   LECUN_NORMAL("lecun-normal"),
   HE_NORMAL("he-normal"),
-  HE_NORMAL_FAN_OUT("he-normal-fan-out");
+  HE_NORMAL_FAN_OUT("he-normal-fan-out"),
+  NORMAL_FAN_SUM("normal-fan-sum");
 
   private static final String KEY = "initializer";
 
@@ -31,7 +32,8 @@ enum InitializerChoice {
         ids,
         "how W, and by an independent draw B, of "
             + layers
-            + " is drawn: variance 2/(fan in + fan out), 1/(fan in), 2/(fan in) or 2/(fan out)");
+            + " is drawn: variance 2/(fan in + fan out), 1/(fan in), 2/(fan in), 2/(fan out) or"
+            + " 1/(fan in + fan out)");
   }
 
   static Initializer of(Parameters parameters) {
@@ -49,6 +51,7 @@ enum InitializerChoice {
       case LECUN_NORMAL -> new Initializer.TruncatedFanIn(1);
       case HE_NORMAL -> new Initializer.TruncatedFanIn(2);
       case HE_NORMAL_FAN_OUT -> new Initializer.NormalFanOut(2);
+      case NORMAL_FAN_SUM -> new Initializer.NormalFanSum(1);
     };
   }
 }

@@ -120,6 +120,26 @@ public sealed interface Initializer {
   }
 
   /**
+   * The normal distribution with variance scale / (fan in + fan out).
+   *
+   * @param scale the scale, greater than 0; 1 in the code of Akrout et al. 2019, 2 in Glorot and
+   *     Bengio 2010, equation 12
+   */
+  record NormalFanSum(double scale) implements Initializer {
+    /** Checks the scale. */
+    public NormalFanSum {
+      if (!(scale > 0)) {
+        throw new IllegalArgumentException("a scale is greater than 0, found " + scale);
+      }
+    }
+
+    @Override
+    public double draw(Fans fans, RandomStream stream) {
+      return Math.sqrt(scale / (fans.in() + fans.out())) * stream.nextGaussian();
+    }
+  }
+
+  /**
    * The normal distribution with variance scale / fan out (He et al. 2015, equation 14, with scale
    * 2).
    *

@@ -16,8 +16,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param precision FLOAT or DOUBLE
  * @param input the images, {@code [batch, height, width, channels]}, a placeholder
  * @param labels the classes, one-hot {@code [batch, classes]}, a placeholder
- * @param logits the outputs before the softmax, {@code [batch, classes]}
- * @param loss the mean softmax cross-entropy over the batch, a scalar
+ * @param logits the outputs before softmax or sigmoid, {@code [batch, classes]}
+ * @param objective what is minimised
+ * @param loss its value, the mean over the batch, a scalar
  * @param synapses the synapses, in the order of the forward pass
  * @param parameters the trainable parameters, weights included, in the order of the forward pass
  * @param states the running averages
@@ -31,6 +32,7 @@ public record Network(
     Tensor input,
     Tensor labels,
     Tensor logits,
+    Loss objective,
     SDVariable loss,
     List<Synapse> synapses,
     List<ParameterVariable> parameters,

@@ -17,7 +17,6 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 import org.retrograde.api.graph.op.BatchNormTraining;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
-import org.retrograde.api.graph.op.SoftmaxCrossEntropy;
 
 /**
  * Builds a {@link Network}, layer by layer.
@@ -294,6 +293,19 @@ public final class NetworkBuilder {
    *     synapse
    */
   public Network build(Tensor logits) {
+    return build(logits, Loss.SOFTMAX_CROSS_ENTROPY);
+  }
+
+  /**
+   * Ends the network with a loss of its logits.
+   *
+   * @param logits {@code [batch, classes]}
+   * @param objective which loss
+   * @return the network
+   * @throws IllegalArgumentException if the logits have another shape, or the network has no
+   *     synapse
+   */
+  public Network build(Tensor logits, Loss objective) {
     if (!logits.shape().equals(labels.shape())) {
       throw new IllegalArgumentException(
           "logits have shape " + labels.shape() + ", found " + logits.shape());
@@ -301,10 +313,20 @@ public final class NetworkBuilder {
     if (synapses.isEmpty()) {
       throw new IllegalArgumentException("a network has at least one layer with weights");
     }
-    SDVariable loss =
-        new SoftmaxCrossEntropy(graph, logits.variable(), labels.variable()).outputVariables()[0];
+    SDVariable loss = objective.of(graph, logits.variable(), labels);
     return new Network(
-        graph, mode, precision, input, labels, logits, loss, synapses, parameters, states, layers);
+        graph,
+        mode,
+        precision,
+        input,
+        labels,
+        logits,
+        objective,
+        loss,
+        synapses,
+        parameters,
+        states,
+        layers);
   }
 
   private Tensor readable(String name, Tensor x) {

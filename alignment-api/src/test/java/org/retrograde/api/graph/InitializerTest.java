@@ -24,7 +24,8 @@ final class InitializerTest {
         Arguments.of(new Initializer.GlorotUniform(), 2.0 / 250),
         Arguments.of(new Initializer.TruncatedFanIn(1), 1.0 / 50),
         Arguments.of(new Initializer.TruncatedFanIn(2), 2.0 / 50),
-        Arguments.of(new Initializer.NormalFanOut(2), 2.0 / 200));
+        Arguments.of(new Initializer.NormalFanOut(2), 2.0 / 200),
+        Arguments.of(new Initializer.NormalFanSum(1), 1.0 / 250));
   }
 
   /**
@@ -60,5 +61,6 @@ final class InitializerTest {
   void settings_that_make_no_sense_are_refused() {
     assertThatThrownBy(() -> new Initializer.Normal(0)).hasMessageContaining("0.0");
     assertThatThrownBy(() -> new Initializer.TruncatedFanIn(-1)).hasMessageContaining("-1.0");
+    assertThatThrownBy(() -> new Initializer.NormalFanSum(0)).hasMessageContaining("0.0");
   }
 }

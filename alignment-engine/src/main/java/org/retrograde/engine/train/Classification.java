@@ -2,15 +2,21 @@
 
 package org.retrograde.engine.train;
 
+import org.retrograde.api.graph.Loss;
 import org.retrograde.api.result.Evaluation;
 
 /** Counts how a batch of logits classifies its images. */
 final class Classification {
 
+  private final Loss objective;
   private int examples;
   private int top1;
   private int top5;
   private double loss;
+
+  Classification(Loss objective) {
+    this.objective = objective;
+  }
 
   /** Adds the first {@code valid} rows of {@code [batch, classes]} logits. */
   void add(float[] logits, int[] labels, int valid) {
@@ -19,7 +25,7 @@ final class Classification {
       int rank = rank(logits, i * classes, classes, labels[i]);
       top1 += rank < 1 ? 1 : 0;
       top5 += rank < 5 ? 1 : 0;
-      loss += crossEntropy(logits, i * classes, classes, labels[i]);
+      loss += loss(logits, i * classes, classes, labels[i]);
     }
     examples += valid;
   }
@@ -46,7 +52,23 @@ final class Classification {
     return rank;
   }
 
-  private static double crossEntropy(float[] logits, int offset, int classes, int label) {
+  private double loss(float[] logits, int offset, int classes, int label) {
+    return switch (objective) {
+      case SOFTMAX_CROSS_ENTROPY -> softmaxLoss(logits, offset, classes, label);
+      case SIGMOID_CROSS_ENTROPY -> sigmoidLoss(logits, offset, classes, label);
+    };
+  }
+
+  private static double sigmoidLoss(float[] logits, int offset, int classes, int label) {
+    double sum = 0;
+    for (int c = 0; c < classes; c++) {
+      double z = logits[offset + c];
+      sum += Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
+    }
+    return sum - logits[offset + label];
+  }
+
+  private static double softmaxLoss(float[] logits, int offset, int classes, int label) {
     double maximum = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < classes; c++) {
       maximum = Math.max(maximum, logits[offset + c]);

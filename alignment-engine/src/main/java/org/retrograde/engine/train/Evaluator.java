@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.retrograde.api.data.Batch;
 import org.retrograde.api.data.BatchCursor;
 import org.retrograde.api.data.BatchSource;
+import org.retrograde.api.graph.Loss;
 import org.retrograde.api.graph.Mode;
 import org.retrograde.api.graph.Network;
 import org.retrograde.api.result.Evaluation;
@@ -31,6 +32,7 @@ public final class Evaluator implements AutoCloseable {
   private final Plan plan;
   private final Program program;
   private final String logits;
+  private final Loss objective;
 
   /**
    * Compiles the evaluation program, for batches of the source's size.
@@ -62,6 +64,7 @@ public final class Evaluator implements AutoCloseable {
     Network network = evaluation.network();
     batchBuffers = new BatchBuffers(network);
     logits = network.logits().variable().name();
+    objective = network.objective();
     plan = evaluation.plan();
     Map<String, INDArray> inputs = new LinkedHashMap<>(step.buffers());
     inputs.put(network.input().variable().name(), batchBuffers.images());
@@ -75,7 +78,7 @@ public final class Evaluator implements AutoCloseable {
    */
   public Evaluation evaluate() {
     program.refresh();
-    Classification classification = new Classification();
+    Classification classification = new Classification(objective);
     try (BatchCursor cursor = source.open(0, 0)) {
       Optional<Batch> next = cursor.next();
       while (next.isPresent()) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.retrograde.api.data.Batch;
+import org.retrograde.api.graph.Loss;
 
 /** Gathers the steps between two records. */
 final class StepLog {
@@ -14,12 +15,18 @@ final class StepLog {
   private static final double NANOS = 1e9;
 
   private final List<Double> allSeconds = new ArrayList<>();
-  private Classification classification = new Classification();
+  private final Loss objective;
+  private Classification classification;
   private double lossSum;
   private double seconds;
   private double taskRate;
   private double alignmentRate;
   private int count;
+
+  StepLog(Loss objective) {
+    this.objective = objective;
+    this.classification = new Classification(objective);
+  }
 
   void add(double loss, float[] logits, Batch batch, StepRates rates, long nanos) {
     lossSum += loss;
@@ -37,7 +44,7 @@ final class StepLog {
       return Optional.empty();
     }
     StepRecord result = soFar(step, epoch);
-    classification = new Classification();
+    classification = new Classification(objective);
     lossSum = 0;
     seconds = 0;
     count = 0;

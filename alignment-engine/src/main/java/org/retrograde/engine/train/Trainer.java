@@ -34,7 +34,7 @@ public final class Trainer implements AutoCloseable {
   private final DiagnosticProgram diagnostics;
   private final long parameterCount;
   private final RateSchedule rates;
-  private final StepLog log = new StepLog();
+  private final StepLog log;
   private long lastShown = System.nanoTime() - SHOW_EVERY_NANOS;
   private Optional<DiagnosticsRecord> lastDiagnostics = Optional.empty();
   private Evaluation lastEvaluation = new Evaluation(0, Double.NaN, Double.NaN, Double.NaN);
@@ -89,6 +89,7 @@ public final class Trainer implements AutoCloseable {
     this.training = training;
     Network network = networks.build(Mode.TRAINING, training.batchSize());
     parameterCount = network.parameterCount();
+    log = new StepLog(network.objective());
     step = new TrainingStep(network, rules, plan.task(), plan.alignment(), seed, kernels);
     requireAligned();
     evaluator = new Evaluator(networks, step, test, kernels);

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.retrograde.api.data.Batch;
@@ -16,6 +17,7 @@ import org.retrograde.api.graph.BatchNormSpec;
 import org.retrograde.api.graph.ConvolutionSpec;
 import org.retrograde.api.graph.ImageShape;
 import org.retrograde.api.graph.Initializer;
+import org.retrograde.api.graph.Loss;
 import org.retrograde.api.graph.Mode;
 import org.retrograde.api.graph.NetworkBuilder;
 import org.retrograde.api.graph.Tensor;
@@ -64,7 +66,16 @@ final class GradientTest {
   @MethodSource("blocks")
   void gradients_equal_central_differences(
       String name, BiFunction<NetworkBuilder, Tensor, Tensor> block) {
-    TrainingStep step = step(block);
+    requireGradients(step(block, Loss.SOFTMAX_CROSS_ENTROPY));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void gradients_of_losses_equal_central_differences(Loss objective) {
+    requireGradients(step((b, x) -> b.activation(Activation.TANH, x), objective));
+  }
+
+  private static void requireGradients(TrainingStep step) {
     Batch batch = batch();
     for (String parameter : step.names()) {
       if (!parameter.contains("running")) {
@@ -111,14 +122,15 @@ final class GradientTest {
    * A convolution before the block makes its input's error visible; a dense layer after it makes
    * its output count.
    */
-  private static TrainingStep step(BiFunction<NetworkBuilder, Tensor, Tensor> block) {
+  private static TrainingStep step(
+      BiFunction<NetworkBuilder, Tensor, Tensor> block, Loss objective) {
     NetworkBuilder builder =
         new NetworkBuilder(Mode.TRAINING, DataType.DOUBLE, BATCH, IMAGE, CLASSES);
     Tensor before = convolution(builder, "before", builder.input(), 3, 1, 1);
     Tensor after = builder.flatten(block.apply(builder, before));
     Tensor logits = builder.dense("logits", after, CLASSES, true, WEIGHTS);
     return new TrainingStep(
-        builder.build(logits),
+        builder.build(logits, objective),
         RuleAssignment.everywhere(TestRules.backpropagation()),
         OptimizerSpec.sgd(0.1, 0, 0),
         OptimizerSpec.sgd(0.1, 0, 0),

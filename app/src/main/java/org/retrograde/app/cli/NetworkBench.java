@@ -10,6 +10,7 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.retrograde.api.architecture.Architecture;
 import org.retrograde.api.graph.ImageShape;
+import org.retrograde.api.graph.Loss;
 import org.retrograde.api.plugin.KeyLocation;
 import org.retrograde.api.plugin.ParameterTable;
 import org.retrograde.api.plugin.Parameters;
@@ -104,7 +105,8 @@ final class NetworkBench {
   private NetworkRecipe network() {
     ImageShape image = new ImageShape(size, size, invocation.number("channels", 3, 1, 4096));
     int classes = invocation.number("classes", 10, 2, 1_000_000);
-    return new NetworkRecipe(architecture, parameters(), image, classes);
+    return new NetworkRecipe(
+        architecture, parameters(), image, classes, Loss.SOFTMAX_CROSS_ENTROPY);
   }
 
   /**

@@ -4,7 +4,6 @@ package org.retrograde.app.experiment;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import org.retrograde.app.experiment.Claim.RateSearch;
  */
 public final class ClaimParser {
 
-  private static final String EXPERIMENT = "experiment";
   private static final String ENTRIES = "entries";
   private static final String RATES = "rates";
   private static final String RULE = "rule";
@@ -43,7 +41,8 @@ public final class ClaimParser {
     KeyLocation location = document.location();
     Map<String, Object> raw = document.root();
     Bound root =
-        SectionBinder.bind(ClaimSchema.root(), raw, location, Set.of(EXPERIMENT, ENTRIES, RATES));
+        SectionBinder.bind(
+            ClaimSchema.root(), raw, location, Set.of(ClaimExperiment.KEY, ENTRIES, RATES));
     Parameters keys = root.keys();
     return new Claim(
         RuleParser.label(keys.text("id"), key -> location.of("id")),
@@ -91,7 +90,9 @@ public final class ClaimParser {
   private static ClaimEntry entry(
       Map<String, Object> raw, String path, Document document, String name) {
     KeyLocation location = document.location().inside(path);
-    Bound bound = SectionBinder.bind(ClaimSchema.entry(), raw, location, Set.of(RULE, RATES));
+    Bound bound =
+        SectionBinder.bind(
+            ClaimSchema.entry(), raw, location, Set.of(RULE, RATES, ClaimExperiment.KEY));
     Map<String, Object> rule =
         SectionBinder.map(raw.get(RULE), location.of(RULE), "{id: backpropagation}");
     if (!raw.containsKey(RULE)) {
@@ -106,41 +107,7 @@ public final class ClaimParser {
         raw.containsKey(RATES)
             ? rates(raw.get(RATES), location.of(RATES))
             : rates(document.root().get(RATES), document.location().of(RATES)),
-        experiment(document, name, rule, path));
-  }
-
-  /** The claim's experiment with a name and a rule, each key still knowing its line. */
-  private static Document experiment(
-      Document document, String name, Map<String, Object> rule, String path) {
-    KeyLocation location = document.location();
-    Map<String, Object> common =
-        SectionBinder.map(
-            document.root().get(EXPERIMENT),
-            location.of(EXPERIMENT),
-            "dataset, architecture and training");
-    for (String key : List.of("name", RULE, "rules", "seeds")) {
-      if (common.containsKey(key)) {
-        throw problem(
-            location.of(EXPERIMENT + "." + key),
-            "'" + key + "' in the experiment of a claim",
-            "what all entries share; the name is the claim's id, rules stand in entries",
-            "remove it");
-      }
-    }
-    Map<String, Object> root = new LinkedHashMap<>(common);
-    root.put("name", name);
-    root.put(RULE, rule);
-    Map<String, String> places = new LinkedHashMap<>();
-    document.places().forEach((key, place) -> move(key, EXPERIMENT + ".", "", place, places));
-    document.places().forEach((key, place) -> move(key, path + "." + RULE, RULE, place, places));
-    return new Document(document.source(), root, places);
-  }
-
-  private static void move(
-      String key, String from, String to, String place, Map<String, String> places) {
-    if (key.startsWith(from)) {
-      places.put(to + key.substring(from.length()), place);
-    }
+        new ClaimExperiment(document).of(name, rule, raw.get(ClaimExperiment.KEY), path));
   }
 
   private static List<Double> rates(@Nullable Object raw, String where) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.api.graph.Loss;
 import org.retrograde.api.plugin.KeyLocation;
 import org.retrograde.api.plugin.Parameters;
 import org.retrograde.app.plugin.PluginCatalog;
@@ -187,6 +188,7 @@ public final class ExperimentParser {
                 keys.size("logEvery"), keys.size("alignmentEvery"), keys.size("checkpointEvery")));
     return new TrainingSettings(
         plan,
+        Loss.of(keys.text("loss")),
         keys.size("batchSize"),
         keys.size("evaluationBatchSize"),
         keys.size("keepCheckpoints"),

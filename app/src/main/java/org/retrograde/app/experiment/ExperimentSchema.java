@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.retrograde.api.graph.Loss;
 import org.retrograde.api.plugin.ParameterSpec;
 import org.retrograde.api.plugin.ParameterTable;
 import org.retrograde.api.plugin.ParameterType;
@@ -89,6 +90,7 @@ record ExperimentSchema(PluginCatalog catalog) {
   private static Section training() {
     ParameterTable keys =
         ParameterTable.of(
+            loss(),
             count("epochs", "epochs", 10, "passes through the training images"),
             count("batchSize", "images", 64, "images in a training step"),
             count("evaluationBatchSize", "images", 256, "images classified at once when testing"),
@@ -120,6 +122,15 @@ record ExperimentSchema(PluginCatalog catalog) {
         keys,
         OptimizerSchema.task(),
         OptimizerSchema.alignment());
+  }
+
+  private static ParameterSpec loss() {
+    return ParameterSpec.choice(
+        "loss",
+        Loss.SOFTMAX_CROSS_ENTROPY.id(),
+        Loss.ids(),
+        "what the network minimises, averaged over images: the cross-entropy of the softmax, or of"
+            + " each class's sigmoid, summed over classes");
   }
 
   private static ParameterSpec delay() {

@@ -10,12 +10,13 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.retrograde.api.graph.Loss;
 import org.retrograde.api.plugin.Parameters;
 import org.retrograde.engine.train.TrainingPlan;
 
 /**
- * Writes experiments with every default filled in, so that {@link ExperimentParser} reads the same
- * experiment.
+ * Writes experiments with every default but that of the loss filled in, so that {@link
+ * ExperimentParser} reads the same experiment.
  */
 public final class ExperimentWriter {
 
@@ -104,9 +105,16 @@ public final class ExperimentWriter {
     return keys;
   }
 
+  /**
+   * The usual loss is not written, so that runs from before there was a choice can still be gone on
+   * with: their text tells them from others.
+   */
   private static Map<String, Object> training(TrainingSettings training, boolean aligns) {
     TrainingPlan plan = training.plan();
     Map<String, Object> keys = new LinkedHashMap<>();
+    if (training.loss() != Loss.SOFTMAX_CROSS_ENTROPY) {
+      keys.put("loss", training.loss().id());
+    }
     keys.put("epochs", plan.epochs());
     keys.put("batchSize", training.batchSize());
     keys.put("evaluationBatchSize", training.evaluationBatchSize());

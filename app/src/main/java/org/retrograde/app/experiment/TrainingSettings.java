@@ -2,12 +2,14 @@
 
 package org.retrograde.app.experiment;
 
+import org.retrograde.api.graph.Loss;
 import org.retrograde.engine.train.TrainingPlan;
 
 /**
  * How a network is trained and tested.
  *
  * @param plan what the engine is told
+ * @param loss what the network minimises
  * @param batchSize images in a training step, at least 1
  * @param evaluationBatchSize images classified at once, at least 1
  * @param keepCheckpoints how many of the newest checkpoints stay, at least 1
@@ -16,6 +18,7 @@ import org.retrograde.engine.train.TrainingPlan;
  */
 public record TrainingSettings(
     TrainingPlan plan,
+    Loss loss,
     int batchSize,
     int evaluationBatchSize,
     int keepCheckpoints,

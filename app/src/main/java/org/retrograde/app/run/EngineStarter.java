@@ -107,7 +107,8 @@ public record EngineStarter(
         architecture,
         experiment.architecture().parameters(),
         dataset.training().shape(),
-        dataset.classes());
+        dataset.classes(),
+        experiment.training().loss());
   }
 
   RuleAssignment rules(RuleSettings settings) {

@@ -7,6 +7,7 @@ import org.retrograde.api.architecture.Architecture;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.graph.ImageShape;
+import org.retrograde.api.graph.Loss;
 import org.retrograde.api.graph.Mode;
 import org.retrograde.api.graph.Network;
 import org.retrograde.api.graph.NetworkBuilder;
@@ -20,9 +21,10 @@ import org.retrograde.engine.train.NetworkFactory;
  * @param parameters its parameters
  * @param image the shape of an image
  * @param classes the number of classes
+ * @param loss what it minimises
  */
 public record NetworkRecipe(
-    Architecture architecture, Parameters parameters, ImageShape image, int classes)
+    Architecture architecture, Parameters parameters, ImageShape image, int classes, Loss loss)
     implements NetworkFactory {
 
   /**
@@ -34,7 +36,7 @@ public record NetworkRecipe(
   public Network build(Mode mode, int batch) {
     try {
       NetworkBuilder builder = new NetworkBuilder(mode, DataType.FLOAT, batch, image, classes);
-      return builder.build(architecture.build(builder, parameters));
+      return builder.build(architecture.build(builder, parameters), loss);
     } catch (IllegalArgumentException | ArithmeticException e) {
       String shape = image.height() + " x " + image.width() + " x " + image.channels();
       throw RetrogradeException.failure(

@@ -56,9 +56,9 @@ record EntryVerifier(Claim claim, TrialPlan plan, Trials trials) {
       ClaimEntry entry, double rate, Trajectory trajectory, List<RateScore> scores, String folder) {
     String reason = trajectory.diverged() ? "diverged" : "";
     Verdict verdict = Verdict.of(compared(trajectory), entry.published(), entry.band());
-    if (plan.isShort()) {
+    if (plan.isShort(entry)) {
       verdict = Verdict.NOT_RUN;
-      reason = plan.epochs() + " of " + plan.claimEpochs() + " epochs";
+      reason = plan.epochs(entry) + " of " + plan.claimEpochs(entry) + " epochs";
     }
     return new EntryOutcome(
         entry.label(),

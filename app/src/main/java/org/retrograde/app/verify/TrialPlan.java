@@ -2,8 +2,11 @@
 
 package org.retrograde.app.verify;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.retrograde.api.error.Problem;
@@ -19,28 +22,29 @@ import org.retrograde.app.experiment.ExperimentParser;
  * @param claim the claim
  * @param selection which part of it
  * @param parser reads experiments
- * @param claimEpochs the epochs of the claim's experiment
+ * @param claimEpochs the epochs of the entries' experiments, by label
  */
-record TrialPlan(Claim claim, Selection selection, ExperimentParser parser, int claimEpochs) {
+record TrialPlan(
+    Claim claim, Selection selection, ExperimentParser parser, Map<String, Integer> claimEpochs) {
 
   /** Checks the selection, and every experiment that it asks for. */
   static TrialPlan of(Claim claim, Selection selection, ExperimentParser parser) {
     requireKnown(claim, selection);
-    List<Integer> epochs =
-        selection.entries(claim).stream()
-            .map(entry -> parser.parse(entry.withRate(entry.rates().get(0))))
-            .map(experiment -> experiment.training().plan().epochs())
-            .toList();
-    TrialPlan plan = new TrialPlan(claim, selection, parser, epochs.get(0));
-    if (plan.epochs() > plan.claimEpochs) {
+    Map<String, Integer> epochs = new LinkedHashMap<>();
+    for (ClaimEntry entry : selection.entries(claim)) {
+      Experiment experiment = parser.parse(entry.withRate(entry.rates().get(0)));
+      epochs.put(entry.label(), experiment.training().plan().epochs());
+    }
+    int most = Collections.max(epochs.values());
+    if (selection.epochs().orElse(0) > most) {
       throw RetrogradeException.usage(
           new Problem(
               "--epochs",
-              String.valueOf(plan.epochs()),
-              "at most the claim's " + plan.claimEpochs,
+              String.valueOf(selection.epochs().orElse(0)),
+              "at most the claim's " + most,
               "lower it, or leave it out"));
     }
-    return plan;
+    return new TrialPlan(claim, selection, parser, epochs);
   }
 
   List<ClaimEntry> entries() {
@@ -51,17 +55,22 @@ record TrialPlan(Claim claim, Selection selection, ExperimentParser parser, int 
     return selection.rates(entry);
   }
 
-  int epochs() {
-    return selection.epochs().orElse(claimEpochs);
+  int claimEpochs(ClaimEntry entry) {
+    return Objects.requireNonNull(claimEpochs.get(entry.label()), entry.label());
   }
 
-  /** Tells whether the runs are shorter than the claim's, so that nothing can be compared. */
-  boolean isShort() {
-    return epochs() < claimEpochs;
+  int epochs(ClaimEntry entry) {
+    return Math.min(selection.epochs().orElse(Integer.MAX_VALUE), claimEpochs(entry));
+  }
+
+  /** Tells whether a run is shorter than the claim's, so that nothing can be compared. */
+  boolean isShort(ClaimEntry entry) {
+    return epochs(entry) < claimEpochs(entry);
   }
 
   Experiment full(ClaimEntry entry, double rate) {
-    return parser.parse(isShort() ? entry.withRate(rate, epochs()) : entry.withRate(rate));
+    return parser.parse(
+        isShort(entry) ? entry.withRate(rate, epochs(entry)) : entry.withRate(rate));
   }
 
   /** The trials by which a rate is chosen, in the order of the rates; none for a given rate. */
@@ -80,7 +89,7 @@ record TrialPlan(Claim claim, Selection selection, ExperimentParser parser, int 
   }
 
   private Trial search(ClaimEntry entry, double rate, int index) {
-    int epochs = searchEpochs();
+    int epochs = searchEpochs(entry);
     Experiment run = parser.parse(entry.searching(rate, epochs, claim.search()));
     long before = epochsBefore(entry) + (long) index * epochs;
     return new Trial(run, rate, true, before, totalEpochs());
@@ -98,17 +107,17 @@ record TrialPlan(Claim claim, Selection selection, ExperimentParser parser, int 
   }
 
   private long epochsOf(ClaimEntry entry) {
-    return searchEpochsOf(entry) + epochs();
+    return searchEpochsOf(entry) + epochs(entry);
   }
 
   private long searchEpochsOf(ClaimEntry entry) {
     int rates = rates(entry).size();
-    return rates == 1 ? 0 : (long) rates * searchEpochs();
+    return rates == 1 ? 0 : (long) rates * searchEpochs(entry);
   }
 
-  private int searchEpochs() {
+  private int searchEpochs(ClaimEntry entry) {
     int epochs = claim.search().epochs();
-    return isShort() ? Math.min(epochs, epochs()) : epochs;
+    return isShort(entry) ? Math.min(epochs, epochs(entry)) : epochs;
   }
 
   private static void requireKnown(Claim claim, Selection selection) {

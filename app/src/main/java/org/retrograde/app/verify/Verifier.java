@@ -4,13 +4,17 @@ package org.retrograde.app.verify;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.app.experiment.Claim;
 import org.retrograde.app.experiment.ClaimEntry;
+import org.retrograde.app.experiment.DatasetSettings;
+import org.retrograde.app.experiment.Experiment;
 import org.retrograde.app.experiment.ExperimentParser;
 import org.retrograde.app.run.ExperimentRunner;
 import org.retrograde.app.run.Json;
@@ -54,13 +58,13 @@ public final class Verifier {
     TrialPlan plan = TrialPlan.of(claim, selection, parser);
     Path folder = out.resolve(claim.id());
     RunFolder.requireWritable(folder);
-    Optional<String> obstacle = obstacle(claim, plan);
+    Map<DatasetSettings, Optional<String>> obstacles = new HashMap<>();
     Trials trials = new Trials(folder, runner, json, observer, stop);
     EntryVerifier verifier = new EntryVerifier(claim, plan, trials);
     List<EntryOutcome> outcomes = new ArrayList<>();
     for (ClaimEntry entry : plan.entries()) {
       outcomes.add(
-          obstacle
+          obstacle(entry, plan, obstacles)
               .map(reason -> EntryOutcome.notRun(entry, reason, Double.NaN, List.of(), ""))
               .orElseGet(() -> verifier.verify(entry)));
       VerificationFiles.write(new VerificationReport(claim, folder, outcomes), json);
@@ -70,12 +74,20 @@ public final class Verifier {
     return report;
   }
 
-  /** What hinders all entries: something that the program lacks, or data that are not here. */
-  private Optional<String> obstacle(Claim claim, TrialPlan plan) {
+  /** What hinders an entry. Data are looked for once. */
+  private Optional<String> obstacle(
+      ClaimEntry entry, TrialPlan plan, Map<DatasetSettings, Optional<String>> known) {
+    Experiment experiment = plan.full(entry, entry.rates().get(0));
+    return known.computeIfAbsent(
+        experiment.dataset(), dataset -> obstacle(plan.claim(), experiment));
+  }
+
+  /** Something that the program lacks, or data that are not here. */
+  private Optional<String> obstacle(Claim claim, Experiment experiment) {
     List<String> reasons = new ArrayList<>();
     claim.needs().ifPresent(needs -> reasons.add("needs " + needs));
     try {
-      runner.requireData(plan.full(plan.entries().get(0), plan.entries().get(0).rates().get(0)));
+      runner.requireData(experiment);
     } catch (RetrogradeException e) {
       if (e.kind() != RetrogradeException.Kind.USAGE) {
         throw e;

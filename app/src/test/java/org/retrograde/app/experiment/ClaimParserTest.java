@@ -105,6 +105,58 @@ class ClaimParserTest {
         .hasMessageContaining("entries[0].rule: found no value");
   }
 
+  @Test
+  void an_entry_has_keys_of_its_own_over_the_common_ones() {
+    String own =
+        "label: fa}, experiment: {seed: 5, architecture: {id: resnet-cifar, depth: 20},"
+            + " training: {epochs: 3, task: {schedule: {at: [1, 2]}}}}";
+    Claim claim = parse(CLAIM.replace("label: fa}", own));
+    Experiment run = experiment(claim.entries().get(1).withRate(0.5));
+
+    assertThat(run.seed()).isEqualTo(5);
+    assertThat(run.training().plan().epochs()).isEqualTo(3);
+    assertThat(run.training().plan().task().algorithm()).isEqualTo(new Algorithm.Sgd(0.5, false));
+    assertThat(run.training().plan().task().schedule().kind()).isEqualTo(ScheduleSpec.Kind.STEP);
+    assertThat(run.training().plan().task().schedule().at()).containsExactly(1.0, 2.0);
+    Experiment other = experiment(claim.entries().get(0).withRate(0.5));
+    assertThat(other.training().plan().epochs()).isEqualTo(9);
+    assertThat(other.training().plan().task().schedule().at()).containsExactly(5.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "training: {epoch: 3} | claim.yaml:15: training.epoch | did you mean 'epochs'?",
+        "training: {epochs: 0} | claim.yaml:15: training.epochs | a whole number from 1",
+        "training: {task: {momentom: 1}} | claim.yaml:15: training.task.momentom | momentum",
+        "architecture: {id: lenet, depth: 3} | claim.yaml:15: architecture.depth | lenet",
+        "trainings: {epochs: 3} | claim.yaml:15: trainings | did you mean 'training'?",
+      })
+  void an_error_in_an_entrys_own_keys_names_its_line(String own, String where, String what) {
+    ClaimEntry entry =
+        parse(CLAIM.replace("label: fa}", "label: fa}, experiment: {" + own + "}"))
+            .entries()
+            .get(1);
+
+    assertThatThrownBy(() -> experiment(entry.withRate(0.1)))
+        .hasMessageContaining(where)
+        .hasMessageContaining(what);
+  }
+
+  @Test
+  void an_entrys_own_keys_name_no_rule_and_are_maps_where_the_common_ones_are() {
+    assertRefused(CLAIM.replace("label: fa}", "label: fa}, experiment: {training: 3}"))
+        .hasMessageContaining("claim.yaml:15: entries[1].experiment.training: found 3")
+        .hasMessageContaining("a map of keys");
+    assertRefused(CLAIM.replace("label: fa}", "label: fa}, experiment: {rule: {id: x}}"))
+        .hasMessageContaining("claim.yaml:15: entries[1].experiment.rule")
+        .hasMessageContaining("remove it");
+    assertRefused(CLAIM.replace("label: fa}", "label: fa}, experiment: 3"))
+        .hasMessageContaining("claim.yaml:15: entries[1].experiment")
+        .hasMessageContaining("a map of keys");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.api.graph.Loss;
 import org.retrograde.datasets.Preparation;
 import org.retrograde.engine.optimize.Algorithm;
 import org.retrograde.engine.optimize.GradientTreatment;
@@ -42,6 +43,16 @@ class ExperimentParserTest {
     assertThat(experiment.training().plan().task()).isEqualTo(OptimizerSpec.sgd(0.1, 0.9, 0));
     assertThat(experiment.training().plan().alignment()).isEqualTo(OptimizerSpec.adam(0.001));
     assertThat(experiment.dataset().flip()).isFalse();
+  }
+
+  @Test
+  void the_loss_is_a_choice() {
+    assertThat(Samples.parse(HEAD).training().loss()).isEqualTo(Loss.SOFTMAX_CROSS_ENTROPY);
+    assertThat(Samples.parse(HEAD + "training: {loss: sigmoid-cross-entropy}").training().loss())
+        .isEqualTo(Loss.SIGMOID_CROSS_ENTROPY);
+    assertThatThrownBy(() -> Samples.parse(HEAD + "training: {loss: hinge}"))
+        .hasMessageContaining("test.yaml:5: training.loss")
+        .hasMessageContaining("one of softmax-cross-entropy, sigmoid-cross-entropy");
   }
 
   @Test

@@ -17,6 +17,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.retrograde.api.graph.Loss;
 import org.retrograde.datasets.Preparation;
 import org.retrograde.engine.optimize.Algorithm;
 import org.retrograde.engine.optimize.GradientTreatment;
@@ -66,6 +67,16 @@ class ExperimentWriterTest {
       yaml.forEach(
           file -> assertThat(parser.parse(new YamlReader().read(file)).runs()).isNotEmpty());
     }
+  }
+
+  @Example
+  void the_usual_loss_is_not_written_so_that_older_runs_go_on() {
+    String usual = writer.yaml(Samples.parse(Samples.SMALLEST));
+    String other =
+        writer.yaml(Samples.parse(Samples.SMALLEST + "training: {loss: sigmoid-cross-entropy}\n"));
+
+    assertThat(usual).doesNotContain("loss");
+    assertThat(other).contains("loss: sigmoid-cross-entropy");
   }
 
   @Provide
@@ -128,9 +139,10 @@ class ExperimentWriterTest {
 
   private static Arbitrary<TrainingSettings> trainings() {
     Arbitrary<Integer> counts = Arbitraries.integers().between(1, 65536);
-    return Combinators.combine(optimizers(), optimizers(), regimes(), counts, counts)
+    Arbitrary<Loss> losses = Arbitraries.of(Loss.values());
+    return Combinators.combine(optimizers(), optimizers(), regimes(), losses, counts, counts)
         .as(
-            (task, alignment, regime, many, few) ->
+            (task, alignment, regime, loss, many, few) ->
                 new TrainingSettings(
                     new TrainingPlan(
                         many,
@@ -138,6 +150,7 @@ class ExperimentWriterTest {
                         alignment.withWeightDecay(0),
                         regime,
                         new Intervals(few, many, few)),
+                    loss,
                     few,
                     many,
                     few,
@@ -212,6 +225,7 @@ class ExperimentWriterTest {
             plan.every());
     return new TrainingSettings(
         byDefault,
+        training.loss(),
         training.batchSize(),
         training.evaluationBatchSize(),
         training.keepCheckpoints(),
