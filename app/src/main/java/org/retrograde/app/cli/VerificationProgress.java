@@ -60,7 +60,7 @@ final class VerificationProgress implements TrialObserver {
             + "] "
             + trial.run().rule().label()
             + ", rate "
-            + trial.rate()
+            + trial.rateText()
             + ", "
             + trial.epochs()
             + " epochs"

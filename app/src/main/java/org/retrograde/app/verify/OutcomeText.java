@@ -55,6 +55,6 @@ public final class OutcomeText {
   }
 
   private static String plain(double value) {
-    return Double.isFinite(value) ? String.valueOf(value) : UNKNOWN;
+    return Double.isFinite(value) ? Trial.plain(value) : UNKNOWN;
   }
 }

@@ -2,6 +2,7 @@
 
 package org.retrograde.app.verify;
 
+import java.math.BigDecimal;
 import org.retrograde.app.experiment.Experiment;
 
 /**
@@ -27,6 +28,24 @@ public record Trial(
 
   /** The name of its folder: it tells the trial from all others of a claim. */
   String folderName() {
-    return run.rule().label() + "-rate" + rate + "-epochs" + epochs() + (search ? "-search" : "");
+    String end = search ? "-search" : "";
+    return run.rule().label() + "-rate" + rateText() + "-epochs" + epochs() + end;
+  }
+
+  /**
+   * Returns the learning rate in digits, without an exponent.
+   *
+   * @return for example {@code 0.0003}
+   */
+  public String rateText() {
+    return plain(rate);
+  }
+
+  /** Java writes numbers below a thousandth with an exponent, which people do not. */
+  static String plain(double value) {
+    boolean small = value != 0 && Math.abs(value) < 1e-3;
+    return small
+        ? new BigDecimal(String.valueOf(value)).stripTrailingZeros().toPlainString()
+        : String.valueOf(value);
   }
 }
