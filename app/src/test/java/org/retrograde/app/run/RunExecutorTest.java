@@ -62,7 +62,7 @@ class RunExecutorTest {
   void metrics_are_json_lines_with_the_components_of_the_records() throws IOException {
     List<JsonNode> lines = metrics(start(Bench.steady()));
 
-    assertThat(lines).hasSize(14);
+    assertThat(lines).hasSize(16);
     assertThat(lines.get(0).fieldNames())
         .toIterable()
         .containsExactly(
@@ -77,6 +77,12 @@ class RunExecutorTest {
         .toIterable()
         .containsExactly("type", "step", "epoch", "examples", "loss", "top1", "top5");
     assertThat(lines.get(6).get("type").asText()).isEqualTo("evaluation");
+    assertThat(lines.get(7).fieldNames())
+        .toIterable()
+        .containsExactly("type", "step", "layers", "whole");
+    assertThat(lines.get(7).get("type").asText()).isEqualTo("diagnostics");
+    assertThat(lines.get(7).at("/layers/fc/gradientAngleDegrees").asDouble()).isEqualTo(30);
+    assertThat(lines.get(7).at("/layers/fc/primitives/decay").asDouble()).isEqualTo(0.125);
   }
 
   @Test
