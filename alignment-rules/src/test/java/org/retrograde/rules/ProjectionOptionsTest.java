@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.retrograde.api.data.Batch;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.random.RandomStream;
+import org.retrograde.api.rule.AlignmentPrimitive;
+import org.retrograde.api.rule.Locality;
 import org.retrograde.api.rule.SynapticRule;
 import org.retrograde.engine.checkpoint.NamedArray;
 import org.retrograde.engine.train.TrainingStep;
@@ -262,5 +264,56 @@ final class ProjectionOptionsTest {
       step.runWithoutUpdate(Lab.batch(new double[IMAGES * Lab.IMAGE.size()], IMAGES));
       assertThat(Lab.gradient(step, "strided.B")).isEqualTo(first);
     }
+  }
+
+  /** A plugin's primitive knows no projections: it is shown the x and y that they lead to. */
+  @Test
+  void a_primitive_of_a_plugin_sees_the_projected_activity() {
+    AlignmentPrimitive other = new DisguisedPrimitive(new Amp(), "other", Locality.LOCAL);
+    Map<String, Object> options =
+        Map.of("input", "uniform", "biasForward", true, "centerForwardOutput", true);
+    assertThat(gradient(new Composed(List.of(other)), "other", options))
+        .isEqualTo(gradient(new Composed(), "amp", options))
+        .isNotEqualTo(gradient(new Composed(List.of(other)), "other", Map.of()));
+    assertThat(gradient(new Composed(List.of(other)), "other", Map.of()))
+        .isEqualTo(gradient(new Composed(), "amp", Map.of()));
+  }
+
+  private static double[] gradient(
+      Composed family, String coefficient, Map<String, Object> options) {
+    Map<String, Object> values = new LinkedHashMap<>(options);
+    values.put(coefficient, 1);
+    try (TrainingStep step = Lab.network(Lab.rule(family, values), "strided", IMAGES)) {
+      step.runWithoutUpdate(batch());
+      return Lab.gradient(step, "strided.B");
+    }
+  }
+
+  @Test
+  void refusals_name_the_setting_and_the_way_out() {
+    requireRefusal(
+        Map.of("null", 1, "normalizeForwardOutput", true),
+        "normalizeForwardOutput",
+        "centerBatchForwardOutput");
+    requireRefusal(
+        Map.of("null", 1, "reconstructionReversal", true, "normalizeBackwardOutput", true),
+        "normalizeBackwardOutput",
+        "leave one of the two out");
+    requireRefusal(
+        Map.of("amp", 1, "reconstructionAmp", true), "equals amp's", "costs a convolution");
+    requireRefusal(
+        Map.of("null", 1, "reconstructionAmp", true, "biasForward", true),
+        "whose coefficient is 0",
+        "set amp");
+    requireRefusal(
+        Map.of("amp", 1, "activationForward", true, "projectionActivation", "linear"),
+        "'linear'",
+        "one of relu, elu, tanh, sigmoid");
+  }
+
+  private static void requireRefusal(Map<String, Object> settings, String... words) {
+    assertThatThrownBy(() -> Lab.rule(new Composed(), settings))
+        .isInstanceOf(RetrogradeException.class)
+        .hasMessageContainingAll(words);
   }
 }
