@@ -12,17 +12,9 @@ record Nonlinearity(Activation activation) {
     if (activation == Activation.LINEAR) {
       return y;
     }
-    return y.then(this::apply, error -> error.with(error.variable().mul(slope(apply(y.value())))));
-  }
-
-  SDVariable apply(SDVariable y) {
-    return switch (activation) {
-      case LINEAR -> y;
-      case RELU -> y.getSameDiff().nn().relu(y, 0);
-      case ELU -> y.getSameDiff().nn().elu(y);
-      case TANH -> y.getSameDiff().math().tanh(y);
-      case SIGMOID -> y.getSameDiff().nn().sigmoid(y);
-    };
+    return y.then(
+        activation::apply,
+        error -> error.with(error.variable().mul(slope(activation.apply(y.value())))));
   }
 
   /** The derivative where the result is r; for ELU min(r, 0) + 1. */

@@ -5,6 +5,8 @@ package org.retrograde.api.graph;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
 
 /** The element-wise nonlinearities. */
 public enum Activation {
@@ -18,6 +20,23 @@ public enum Activation {
   TANH,
   /** {@code 1 / (1 + exp(-y))}. */
   SIGMOID;
+
+  /**
+   * Adds the nonlinearity to a graph.
+   *
+   * @param y any shape
+   * @return y's shape; y itself for {@link #LINEAR}
+   */
+  public SDVariable apply(SDVariable y) {
+    SameDiff graph = y.getSameDiff();
+    return switch (this) {
+      case LINEAR -> y;
+      case RELU -> graph.nn().relu(y, 0);
+      case ELU -> graph.nn().elu(y);
+      case TANH -> graph.math().tanh(y);
+      case SIGMOID -> graph.nn().sigmoid(y);
+    };
+  }
 
   /**
    * Returns the name users write.

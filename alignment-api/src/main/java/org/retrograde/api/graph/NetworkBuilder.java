@@ -172,15 +172,7 @@ public final class NetworkBuilder {
     SDVariable v = x.variable();
     Optional.ofNullable(arrived.get(v.name()))
         .ifPresent(place -> synapses.set(place, synapses.get(place).before(activation)));
-    SDVariable y =
-        switch (activation) {
-          case LINEAR -> v;
-          case RELU -> graph.nn().relu(v, 0);
-          case ELU -> graph.nn().elu(v);
-          case TANH -> graph.math().tanh(v);
-          case SIGMOID -> graph.nn().sigmoid(v);
-        };
-    return new Tensor(y, x.shape());
+    return new Tensor(activation.apply(v), x.shape());
   }
 
   /**
