@@ -4,7 +4,9 @@ package org.retrograde.api.rule;
 
 /** Which optimiser moves a synapse's feedback weights. */
 public enum FeedbackGroup {
-  /** None: the rule has no feedback weights, or leaves them as drawn. */
+  /**
+   * None: the rule has no feedback weights, leaves them as drawn, or moves them in a phase alone.
+   */
   FIXED,
   /** The alignment optimiser, with its own rate and schedule. */
   ALIGNMENT,

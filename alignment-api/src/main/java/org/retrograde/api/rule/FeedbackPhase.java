@@ -10,8 +10,8 @@ import org.retrograde.api.random.RandomStream;
 /**
  * What a rule does with feedback weights before each epoch, outside the graph: a simulation, say.
  *
- * <p>One phase serves all synapses of one rule assignment together, in the order of the forward
- * pass. It is a value: what it remembers from epoch to epoch is handed to it.
+ * <p>Synapses whose rules have equal phases are served together, in the order of the forward pass.
+ * A phase is a value: what it remembers from epoch to epoch is handed to it.
  */
 public interface FeedbackPhase {
 
