@@ -7,13 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.retrograde.api.architecture.Architecture;
 import org.retrograde.api.data.Batch;
@@ -23,11 +21,9 @@ import org.retrograde.api.graph.Network;
 import org.retrograde.api.graph.NetworkBuilder;
 import org.retrograde.api.plugin.KeyLocation;
 import org.retrograde.api.random.RandomStream;
-import org.retrograde.api.rule.FeedbackGroup;
 import org.retrograde.api.rule.RuleAssignment;
-import org.retrograde.api.rule.SynapticRule;
-import org.retrograde.api.rule.SynapticSignals;
 import org.retrograde.engine.checkpoint.NamedArray;
+import org.retrograde.engine.differentiate.ExactError;
 import org.retrograde.engine.kernel.nd4j.Nd4jKernels;
 import org.retrograde.engine.optimize.OptimizerSpec;
 import org.retrograde.engine.train.TrainingStep;
@@ -123,7 +119,7 @@ final class ArchitectureGradientTest {
         builder.build(
             architecture.build(builder, architecture.parameters().bind(values, location)));
     OptimizerSpec none = OptimizerSpec.sgd(0, 0, 0);
-    RuleAssignment rules = RuleAssignment.everywhere(new ExactGradient());
+    RuleAssignment rules = RuleAssignment.everywhere(new ExactError());
     return new TrainingStep(network, rules, none, none, SEED, new Nd4jKernels());
   }
 
@@ -135,33 +131,5 @@ final class ArchitectureGradientTest {
     }
     int[] labels = IntStream.range(0, IMAGES).map(i -> i % CLASSES).toArray();
     return new Batch(pixels, labels, IMAGES);
-  }
-
-  private record ExactGradient() implements SynapticRule {
-
-    @Override
-    public boolean hasFeedbackWeights() {
-      return false;
-    }
-
-    @Override
-    public FeedbackGroup feedbackGroup() {
-      return FeedbackGroup.FIXED;
-    }
-
-    @Override
-    public SDVariable carryError(SynapticSignals signals) {
-      return signals.map().adjoint(signals.weight(), signals.outputError());
-    }
-
-    @Override
-    public Optional<SDVariable> feedbackGradient(SynapticSignals signals) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<SDVariable> alignmentLoss(SynapticSignals signals) {
-      return Optional.empty();
-    }
   }
 }

@@ -18,6 +18,7 @@ import org.retrograde.api.rule.RuleAssignment;
 import org.retrograde.api.rule.SynapticRule;
 import org.retrograde.engine.checkpoint.NamedArray;
 import org.retrograde.engine.differentiate.Differentiator;
+import org.retrograde.engine.differentiate.ExactError;
 import org.retrograde.engine.kernel.KernelLibrary;
 import org.retrograde.engine.kernel.nd4j.Nd4jKernels;
 import org.retrograde.engine.train.TrainingStep;
@@ -74,7 +75,7 @@ public interface LearningRuleContract {
   @Test
   default void leaves_the_forward_pass_untouched() {
     try (TrainingStep ours = RuleTrial.step(this);
-        TrainingStep exact = Probe.step(new ExactGradient(), RuleTrial.IMAGES, kernels())) {
+        TrainingStep exact = Probe.step(new ExactError(), RuleTrial.IMAGES, kernels())) {
       double loss = ours.runWithoutUpdate(RuleTrial.batch(0));
       assertEquals(exact.runWithoutUpdate(RuleTrial.batch(0)), loss, "loss");
       assertEquals(RuleTrial.bits(exact.logits()), RuleTrial.bits(ours.logits()), "logits");
@@ -87,7 +88,7 @@ public interface LearningRuleContract {
     assumeTrue(configured().hasFeedbackWeights(), "the rule has no feedback weights");
     assumeTrue(RuleTrial.feedbackLikeWeights(configured()), "B has another shape than W");
     try (TrainingStep ours = RuleTrial.step(this);
-        TrainingStep exact = Probe.step(new ExactGradient(), RuleTrial.IMAGES, kernels())) {
+        TrainingStep exact = Probe.step(new ExactError(), RuleTrial.IMAGES, kernels())) {
       for (int i = 0; i < RuleTrial.STEPS; i++) {
         RuleTrial.train(exact, i);
         RuleTrial.begin(ours, i);
@@ -103,7 +104,7 @@ public interface LearningRuleContract {
   default void lets_B_carry_the_error() {
     assumeTrue(configured().hasFeedbackWeights(), "the rule has no feedback weights");
     try (TrainingStep ours = RuleTrial.step(this);
-        TrainingStep exact = Probe.step(new ExactGradient(), RuleTrial.IMAGES, kernels())) {
+        TrainingStep exact = Probe.step(new ExactError(), RuleTrial.IMAGES, kernels())) {
       ours.runWithoutUpdate(RuleTrial.batch(0));
       exact.runWithoutUpdate(RuleTrial.batch(0));
       String name = Probe.LAYERS.get(0) + ".W";

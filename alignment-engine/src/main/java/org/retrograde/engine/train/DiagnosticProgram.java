@@ -23,6 +23,7 @@ import org.retrograde.engine.compile.Plan;
 import org.retrograde.engine.compile.Program;
 import org.retrograde.engine.compile.Request;
 import org.retrograde.engine.differentiate.Differentiator;
+import org.retrograde.engine.differentiate.ExactError;
 import org.retrograde.engine.differentiate.TrainingGraph;
 import org.retrograde.engine.kernel.KernelLibrary;
 

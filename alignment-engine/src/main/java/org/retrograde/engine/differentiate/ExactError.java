@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package org.retrograde.engine.train;
+package org.retrograde.engine.differentiate;
 
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -8,8 +8,8 @@ import org.retrograde.api.rule.FeedbackGroup;
 import org.retrograde.api.rule.SynapticRule;
 import org.retrograde.api.rule.SynapticSignals;
 
-/** Backpropagation, against which other gradients are measured. */
-record ExactError() implements SynapticRule {
+/** Backpropagation, against which the gradients of other rules are measured. */
+public record ExactError() implements SynapticRule {
 
   @Override
   public boolean hasFeedbackWeights() {
