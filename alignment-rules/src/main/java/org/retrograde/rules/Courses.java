@@ -2,11 +2,10 @@
 
 package org.retrograde.rules;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.plugin.ParameterSpec;
 import org.retrograde.api.plugin.ParameterTable;
 import org.retrograde.api.plugin.Parameters;
@@ -48,42 +47,63 @@ final class Courses {
     return ParameterSpec.records(KEY, table, "how coefficients change over the run").asOptional();
   }
 
-  /** The course of each coefficient that has one. */
-  static Map<String, Parameters> given(String rule, Parameters parameters) {
-    List<Parameters> courses = parameters.has(KEY) ? parameters.records(KEY) : List.of();
-    return courses.stream()
-        .collect(
-            Collectors.toMap(
-                course -> course.text("of"),
-                Function.identity(),
-                (a, b) -> {
-                  throw Refusals.contradiction(
-                      "rule " + rule + ", " + KEY,
-                      "two courses of '" + a.text("of") + "'",
-                      "one course a coefficient",
-                      "leave one out");
-                }));
+  /**
+   * The course of every coefficient, constant where none is given.
+   *
+   * @param keys the coefficients' names, which are parameters too
+   */
+  static Map<String, Course> of(String rule, List<String> keys, Parameters parameters) {
+    Map<String, Parameters> given = given(rule, parameters);
+    Map<String, Course> courses = new LinkedHashMap<>();
+    for (String key : keys) {
+      double value = parameters.decimal(key);
+      Parameters course = given.get(key);
+      courses.put(key, course == null ? Course.constant(value) : course(rule, key, value, course));
+    }
+    return courses;
   }
 
-  /** The course of a coefficient from its first value. */
-  static Course of(double value, Optional<Parameters> given, String rule) {
-    if (given.isEmpty()) {
-      return Course.constant(value);
+  private static Map<String, Parameters> given(String rule, Parameters parameters) {
+    Map<String, Parameters> given = new LinkedHashMap<>();
+    for (Parameters course :
+        parameters.has(KEY) ? parameters.records(KEY) : List.<Parameters>of()) {
+      String key = course.text("of");
+      if (given.put(key, course) != null) {
+        throw refused(
+            rule, "two courses of '" + key + "'", "one course a coefficient", "leave one out");
+      }
     }
-    Parameters course = given.get();
-    if (!(course.decimal("start") < course.decimal("stop"))) {
-      throw Refusals.contradiction(
-          "rule " + rule + ", " + KEY,
-          "a course from " + course.decimal("start") + " to " + course.decimal("stop"),
+    return given;
+  }
+
+  private static Course course(String rule, String key, double value, Parameters given) {
+    if (!(given.decimal("start") < given.decimal("stop"))) {
+      throw refused(
+          rule,
+          "a course from " + given.decimal("start") + " to " + given.decimal("stop"),
           "a start before the stop",
           "they are parts of the run, 0 to 1");
     }
-    return new Course(
-        value,
-        Course.Shape.of(course.text("shape")),
-        course.decimal("rate"),
-        course.decimal("start"),
-        course.decimal("stop"),
-        course.decimal("cycle"));
+    Course course =
+        new Course(
+            value,
+            Course.Shape.of(given.text("shape")),
+            given.decimal("rate"),
+            given.decimal("start"),
+            given.decimal("stop"),
+            given.decimal("cycle"));
+    if (!course.isEverPositive()) {
+      throw refused(
+          rule,
+          "a course of '" + key + "' that is 0 throughout",
+          "a coefficient above 0, or one that rises from 0 linearly",
+          "set " + key + ", or leave its course out");
+    }
+    return course;
+  }
+
+  private static RetrogradeException refused(
+      String rule, String found, String expected, String advice) {
+    return Refusals.contradiction("rule " + rule + ", " + KEY, found, expected, advice);
   }
 }

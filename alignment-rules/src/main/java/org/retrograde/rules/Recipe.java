@@ -5,7 +5,7 @@ package org.retrograde.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.retrograde.api.error.Problem;
@@ -14,6 +14,7 @@ import org.retrograde.api.plugin.ParameterSpec;
 import org.retrograde.api.plugin.ParameterTable;
 import org.retrograde.api.plugin.Parameters;
 import org.retrograde.api.rule.AlignmentPrimitive;
+import org.retrograde.api.rule.Course;
 import org.retrograde.api.rule.SynapticRule;
 
 /**
@@ -95,7 +96,7 @@ public record Recipe(
     List<ParameterSpec> specs = new ArrayList<>();
     ingredients.forEach(ingredient -> specs.add(ingredient.spec()));
     if (!ingredients.isEmpty()) {
-      specs.add(Courses.spec(ingredients.stream().map(Ingredient::key).toList()));
+      specs.add(Courses.spec(keys()));
     }
     if (readsActivity()) {
       specs.add(SpatialReduction.spec());
@@ -117,8 +118,9 @@ public record Recipe(
    *     has no effect or leaves a term without gradient
    */
   public SynapticRule configure(Parameters parameters) {
+    Map<String, Course> courses = Courses.of(id, keys(), parameters);
     List<Ingredient> used =
-        ingredients.stream().filter(i -> parameters.decimal(i.key()) > 0).toList();
+        ingredients.stream().filter(i -> course(i, courses).isEverPositive()).toList();
     if (used.isEmpty() && !tied && !ingredients.isEmpty()) {
       throw nothingToDescend();
     }
@@ -128,32 +130,19 @@ public record Recipe(
         readsActivity() ? SpatialReduction.of(parameters) : SpatialReduction.SUM;
     requireProjected(used, options);
     return ErrorNoise.around(
-        new WeightedSum(carrier, tied, terms(used, parameters), reduction, options), parameters);
+        new WeightedSum(carrier, tied, terms(used, courses), reduction, options), parameters);
   }
 
-  private List<WeightedSum.Term> terms(List<Ingredient> used, Parameters parameters) {
-    Map<String, Parameters> courses = Courses.given(id, parameters);
-    courses.keySet().stream()
-        .filter(key -> used.stream().noneMatch(i -> i.key().equals(key)))
-        .findFirst()
-        .ifPresent(
-            key -> {
-              throw Refusals.contradiction(
-                  "rule " + id + ", courses",
-                  "a course of '" + key + "', which is 0",
-                  "a coefficient above 0",
-                  "set " + key + ", or leave its course out");
-            });
-    return used.stream()
-        .map(
-            i ->
-                new WeightedSum.Term(
-                    i.primitive(),
-                    Courses.of(
-                        parameters.decimal(i.key()),
-                        Optional.ofNullable(courses.get(i.key())),
-                        id)))
-        .toList();
+  private List<WeightedSum.Term> terms(List<Ingredient> used, Map<String, Course> courses) {
+    return used.stream().map(i -> new WeightedSum.Term(i.primitive(), course(i, courses))).toList();
+  }
+
+  private static Course course(Ingredient ingredient, Map<String, Course> courses) {
+    return Objects.requireNonNull(courses.get(ingredient.key()));
+  }
+
+  private List<String> keys() {
+    return ingredients.stream().map(Ingredient::key).toList();
   }
 
   /** A primitive of a plugin is told x and y, and knows neither z nor a way to W. */

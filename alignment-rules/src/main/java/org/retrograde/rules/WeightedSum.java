@@ -40,13 +40,13 @@ record WeightedSum(
    * A primitive with its coefficient.
    *
    * @param primitive P
-   * @param course c, greater than 0 at its start
+   * @param course c, greater than 0 at some time
    */
   record Term(AlignmentPrimitive primitive, Course course) {
 
     /** Checks the coefficient. */
     Term {
-      if (!(course.value() > 0)) {
+      if (!course.isEverPositive()) {
         throw new IllegalArgumentException(
             "a coefficient is greater than 0, found " + course.value() + " for " + primitive.id());
       }

@@ -91,6 +91,15 @@ public record Course(
   }
 
   /**
+   * Tells whether the value is above 0 at any moment.
+   *
+   * @return whether it is; a line may rise from 0
+   */
+  public boolean isEverPositive() {
+    return value > 0 || (shape == Shape.LINEAR && rate > 0);
+  }
+
+  /**
    * Returns the value at a moment.
    *
    * @param epoch the moment, in epochs since the start of the run, fractions included
