@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.retrograde.api.graph.op.Borders;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
 
 final class ShapesTest {
@@ -26,6 +27,41 @@ final class ShapesTest {
         new ConvolutionGeometry(size, size, 3, 8, kernel, stride, padding);
     assertThat(geometry.outputHeight()).isEqualTo(expected);
     assertThat(geometry.outputWidth()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{0} x {1}, kernel {2}, stride {3}")
+  @CsvSource({
+    "224, 224, 7, 2, 112, 112, 2, 3, 2, 3",
+    "7, 7, 2, 2, 4, 4, 0, 1, 0, 1",
+    "8, 8, 2, 2, 4, 4, 0, 0, 0, 0",
+    "9, 5, 4, 1, 9, 5, 1, 2, 1, 2",
+    "7, 8, 3, 2, 4, 4, 1, 1, 0, 1",
+    "8, 5, 2, 4, 2, 2, 0, 0, 0, 1",
+    "1, 1, 3, 1, 1, 1, 1, 1, 1, 1"
+  })
+  void same_padding_is_tensorflows(
+      int height,
+      int width,
+      int kernel,
+      int stride,
+      int rows,
+      int columns,
+      int top,
+      int bottom,
+      int left,
+      int right) {
+    ConvolutionGeometry geometry = ConvolutionGeometry.same(height, width, 3, 8, kernel, stride);
+    assertThat(geometry.outputHeight()).isEqualTo(rows);
+    assertThat(geometry.outputWidth()).isEqualTo(columns);
+    assertThat(geometry.borders()).isEqualTo(new Borders(top, bottom, left, right));
+    assertThat(geometry.withOutputChannels(5).borders()).isEqualTo(geometry.borders());
+  }
+
+  @Test
+  void padding_that_no_library_has_is_refused() {
+    assertThatThrownBy(() -> new ConvolutionGeometry(4, 4, 1, 1, 3, 1, new Borders(0, 2, 0, 2)))
+        .hasMessageContaining("bottom=2")
+        .hasMessageContaining("SAME");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.ReduceOp;
+import org.retrograde.api.graph.op.Borders;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
 import org.retrograde.engine.kernel.Operation;
 
@@ -53,22 +54,22 @@ final class PoolingTranslation {
    */
   private Optional<ConvolutionGeometry> window() {
     long[] a = ((CustomOp) function).iArgs();
-    boolean square = a[0] == a[1] && a[2] == a[3] && a[4] == a[5];
-    boolean plain = a[6] == 1 && a[7] == 1 && a[8] == 0 && a[10] == 1;
-    if (!square || !plain || (!isMaximum() && a[4] != 0)) {
+    boolean same = a[8] != 0;
+    boolean square = a[0] == a[1] && a[2] == a[3] && (same || a[4] == a[5]);
+    boolean plain = a[6] == 1 && a[7] == 1 && a[10] == 1;
+    if (!square || !plain || (!isMaximum() && (same || a[4] != 0))) {
       return Optional.empty();
     }
     List<Long> x = inputs.get(0).shape();
+    int height = Math.toIntExact(x.get(1));
+    int width = Math.toIntExact(x.get(2));
     int channels = Math.toIntExact(x.get(3));
+    int kernel = Math.toIntExact(a[0]);
+    int stride = Math.toIntExact(a[2]);
+    Borders borders =
+        same ? Borders.same(height, width, kernel, stride) : Borders.equal(Math.toIntExact(a[4]));
     return Optional.of(
-        new ConvolutionGeometry(
-            Math.toIntExact(x.get(1)),
-            Math.toIntExact(x.get(2)),
-            channels,
-            channels,
-            Math.toIntExact(a[0]),
-            Math.toIntExact(a[2]),
-            Math.toIntExact(a[4])));
+        new ConvolutionGeometry(height, width, channels, channels, kernel, stride, borders));
   }
 
   private boolean isMeanOverPositions() {

@@ -9,9 +9,11 @@ import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.ScalarOp;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.Conv2D;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
 import org.retrograde.api.graph.op.BatchNormTraining;
 import org.retrograde.api.graph.op.BatchNormTrainingGradient;
+import org.retrograde.api.graph.op.Borders;
 import org.retrograde.api.graph.op.ConvolutionAdjoint;
 import org.retrograde.api.graph.op.ConvolutionFilterGradient;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
@@ -178,15 +180,22 @@ final class Translation {
 
   private ConvolutionGeometry geometry(Conv2DConfig config) {
     List<Long> x = inputs.get(0).shape();
-    List<Long> kernel = inputs.get(1).shape();
+    int height = Math.toIntExact(x.get(1));
+    int width = Math.toIntExact(x.get(2));
+    int kernel = Math.toIntExact(config.getKH());
+    int stride = Math.toIntExact(config.getSH());
+    int rows = Math.toIntExact(config.getPH());
+    int columns = Math.toIntExact(config.getPW());
     return new ConvolutionGeometry(
-        Math.toIntExact(x.get(1)),
-        Math.toIntExact(x.get(2)),
+        height,
+        width,
         Math.toIntExact(x.get(3)),
-        Math.toIntExact(kernel.get(3)),
-        Math.toIntExact(config.getKH()),
-        Math.toIntExact(config.getSH()),
-        Math.toIntExact(config.getPH()));
+        Math.toIntExact(inputs.get(1).shape().get(3)),
+        kernel,
+        stride,
+        config.getPaddingMode() == PaddingMode.SAME
+            ? Borders.same(height, width, kernel, stride)
+            : new Borders(rows, rows, columns, columns));
   }
 
   static Node view(Value origin, Value view) {

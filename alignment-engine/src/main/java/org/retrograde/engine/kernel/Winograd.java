@@ -2,6 +2,7 @@
 
 package org.retrograde.engine.kernel;
 
+import org.retrograde.api.graph.op.Borders;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
 
 /**
@@ -43,7 +44,9 @@ public final class Winograd {
     int narrowest = Math.min(geometry.inputChannels(), geometry.outputChannels());
     int widest = Math.max(geometry.inputChannels(), geometry.outputChannels());
     boolean sameSize =
-        geometry.kernel() == TAPS && geometry.stride() == 1 && geometry.padding() == 1;
+        geometry.kernel() == TAPS
+            && geometry.stride() == 1
+            && geometry.borders().equals(Borders.equal(1));
     return sameSize
         && geometry.height() % TILE == 0
         && narrowest >= 64

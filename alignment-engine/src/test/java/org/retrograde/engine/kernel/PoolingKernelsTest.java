@@ -17,7 +17,7 @@ import org.retrograde.api.graph.op.ConvolutionGeometry;
 final class PoolingKernelsTest {
 
   static Stream<Arguments> cases() {
-    List<ConvolutionGeometry> maxima =
+    List<ConvolutionGeometry> windows =
         List.of(
             window(6, 6, 3, 2, 2, 0),
             window(7, 5, 5, 3, 2, 1),
@@ -27,9 +27,19 @@ final class PoolingKernelsTest {
     return Bench.libraries()
         .flatMap(
             library ->
-                maxima.stream()
-                    .flatMap(
-                        w -> Stream.of(true, false).map(max -> Arguments.of(library, w, max))));
+                Stream.concat(
+                    windows.stream()
+                        .flatMap(
+                            w -> Stream.of(true, false).map(max -> Arguments.of(library, w, max))),
+                    same().map(w -> Arguments.of(library, w, true))));
+  }
+
+  /** TensorFlow's padding, which networks have for maxima only. */
+  private static Stream<ConvolutionGeometry> same() {
+    return Stream.of(
+        ConvolutionGeometry.same(7, 7, 3, 3, 2, 2),
+        ConvolutionGeometry.same(8, 5, 16, 16, 3, 2),
+        ConvolutionGeometry.same(1, 1, 5, 5, 2, 2));
   }
 
   private static ConvolutionGeometry window(
@@ -84,8 +94,8 @@ final class PoolingKernelsTest {
       int row = position / w.outputWidth() % w.outputHeight();
       int image = position / w.outputWidth() / w.outputHeight();
       List<Integer> places = new ArrayList<>();
-      for (int i = row * w.stride() - w.padding(), k = 0; k < w.kernel(); k++, i++) {
-        for (int j = column * w.stride() - w.padding(), l = 0; l < w.kernel(); l++, j++) {
+      for (int i = row * w.stride() - w.borders().top(), k = 0; k < w.kernel(); k++, i++) {
+        for (int j = column * w.stride() - w.borders().left(), l = 0; l < w.kernel(); l++, j++) {
           if (i >= 0 && i < w.height() && j >= 0 && j < w.width()) {
             places.add(((image * w.height() + i) * w.width() + j) * channels + out % channels);
           }

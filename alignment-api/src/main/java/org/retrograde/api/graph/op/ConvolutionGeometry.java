@@ -15,7 +15,8 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
  * @param outputChannels the number of filters
  * @param kernel the kernel's height and width in pixels
  * @param stride the step between output positions in pixels
- * @param padding the zeros added on each side in pixels
+ * @param borders the zeros added around the input: the same on opposite sides, or {@link
+ *     Borders#same TensorFlow's SAME}
  */
 public record ConvolutionGeometry(
     int height,
@@ -24,34 +25,75 @@ public record ConvolutionGeometry(
     int outputChannels,
     int kernel,
     int stride,
-    int padding) {
+    Borders borders) {
 
   /** Checks that the kernel fits the padded input. */
   public ConvolutionGeometry {
-    if (inputChannels < 1 || outputChannels < 1 || kernel < 1 || stride < 1 || padding < 0) {
+    if (inputChannels < 1 || outputChannels < 1 || kernel < 1 || stride < 1) {
       throw new IllegalArgumentException(
-          "channels, kernel and stride are at least 1 and padding at least 0, found channels "
-              + inputChannels
-              + " to "
-              + outputChannels
-              + ", kernel "
-              + kernel
-              + ", stride "
-              + stride
-              + ", padding "
-              + padding);
+          "channels, kernel and stride are at least 1, found channels %d to %d, kernel %d, stride %d"
+              .formatted(inputChannels, outputChannels, kernel, stride));
     }
-    if (height + 2 * padding < kernel || width + 2 * padding < kernel) {
+    if (height + borders.top() + borders.bottom() < kernel
+        || width + borders.left() + borders.right() < kernel) {
       throw new IllegalArgumentException(
-          "a kernel of "
-              + kernel
-              + " does not fit an input of "
-              + height
-              + " x "
-              + width
-              + " with padding "
-              + padding);
+          "a kernel of %d does not fit an input of %d x %d with padding %s"
+              .formatted(kernel, height, width, borders));
     }
+    if (!borders.isSymmetric() && !borders.equals(Borders.same(height, width, kernel, stride))) {
+      throw new IllegalArgumentException(
+          "padding is the same on opposite sides or TensorFlow's SAME, found " + borders);
+    }
+  }
+
+  /**
+   * Sizes with the same padding on each side.
+   *
+   * @param height the input's height in pixels
+   * @param width the input's width in pixels
+   * @param inputChannels the input's channels
+   * @param outputChannels the number of filters
+   * @param kernel the kernel's height and width in pixels
+   * @param stride the step between output positions in pixels
+   * @param padding the zeros added on each side in pixels
+   */
+  public ConvolutionGeometry(
+      int height,
+      int width,
+      int inputChannels,
+      int outputChannels,
+      int kernel,
+      int stride,
+      int padding) {
+    this(height, width, inputChannels, outputChannels, kernel, stride, Borders.equal(padding));
+  }
+
+  /**
+   * Sizes with TensorFlow's padding SAME: {@code ceil(length / stride)} output positions along each
+   * axis, and zeros added on both sides, one more after than before if their number is odd.
+   *
+   * @param height the input's height in pixels
+   * @param width the input's width in pixels
+   * @param inputChannels the input's channels
+   * @param outputChannels the number of filters
+   * @param kernel the kernel's height and width in pixels
+   * @param stride the step between output positions in pixels
+   * @return the sizes
+   */
+  public static ConvolutionGeometry same(
+      int height, int width, int inputChannels, int outputChannels, int kernel, int stride) {
+    if (kernel < 1 || stride < 1) {
+      throw new IllegalArgumentException(
+          "kernel and stride are at least 1, found kernel " + kernel + ", stride " + stride);
+    }
+    return new ConvolutionGeometry(
+        height,
+        width,
+        inputChannels,
+        outputChannels,
+        kernel,
+        stride,
+        Borders.same(height, width, kernel, stride));
   }
 
   /**
@@ -60,7 +102,7 @@ public record ConvolutionGeometry(
    * @return pixels
    */
   public int outputHeight() {
-    return (height + 2 * padding - kernel) / stride + 1;
+    return (height + borders.top() + borders.bottom() - kernel) / stride + 1;
   }
 
   /**
@@ -69,7 +111,7 @@ public record ConvolutionGeometry(
    * @return pixels
    */
   public int outputWidth() {
-    return (width + 2 * padding - kernel) / stride + 1;
+    return (width + borders.left() + borders.right() - kernel) / stride + 1;
   }
 
   /**
@@ -79,13 +121,14 @@ public record ConvolutionGeometry(
    * @return the sizes
    */
   public ConvolutionGeometry withOutputChannels(int filters) {
-    return new ConvolutionGeometry(height, width, inputChannels, filters, kernel, stride, padding);
+    return new ConvolutionGeometry(height, width, inputChannels, filters, kernel, stride, borders);
   }
 
   /**
    * Returns the settings of ND4J's convolution operations.
    *
-   * @return NHWC activations, kernels {@code [kh, kw, in, out]}, explicit padding
+   * @return NHWC activations, kernels {@code [kh, kw, in, out]}; explicit padding where opposite
+   *     sides are equal, else ND4J's SAME, which is TensorFlow's
    */
   public Conv2DConfig config() {
     return Conv2DConfig.builder()
@@ -93,11 +136,11 @@ public record ConvolutionGeometry(
         .kW(kernel)
         .sH(stride)
         .sW(stride)
-        .pH(padding)
-        .pW(padding)
+        .pH(borders.top())
+        .pW(borders.left())
         .dH(1)
         .dW(1)
-        .paddingMode(PaddingMode.VALID)
+        .paddingMode(borders.isSymmetric() ? PaddingMode.VALID : PaddingMode.SAME)
         .dataFormat("NHWC")
         .weightsFormat(WeightsFormat.YXIO)
         .build();

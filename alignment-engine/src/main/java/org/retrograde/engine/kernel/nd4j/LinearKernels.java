@@ -91,14 +91,24 @@ final class LinearKernels {
   }
 
   /**
-   * Arguments are kernel, stride, padding and dilation, each twice; explicit padding; NHWC; kernels
-   * [kh, kw, in, out].
+   * Arguments are kernel, stride, padding and dilation, each twice; whether padding is SAME rather
+   * than explicit; NHWC; kernels [kh, kw, in, out].
    */
   private static Kernel call(
       String name, ConvolutionGeometry g, List<INDArray> inputs, List<INDArray> outputs) {
     return NativeCall.of(name)
         .integers(
-            g.kernel(), g.kernel(), g.stride(), g.stride(), g.padding(), g.padding(), 1, 1, 0, 1, 0)
+            g.kernel(),
+            g.kernel(),
+            g.stride(),
+            g.stride(),
+            g.borders().top(),
+            g.borders().left(),
+            1,
+            1,
+            g.borders().isSymmetric() ? 0 : 1,
+            1,
+            0)
         .over(inputs, outputs);
   }
 }

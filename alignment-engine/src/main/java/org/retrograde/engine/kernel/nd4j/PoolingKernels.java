@@ -23,8 +23,8 @@ final class PoolingKernels {
   }
 
   /**
-   * Arguments are kernel, stride, padding and dilation, each twice; explicit padding, counted in
-   * means; NHWC.
+   * Arguments are kernel, stride, padding and dilation, each twice; whether padding is SAME rather
+   * than explicit; padding counts in means; NHWC.
    */
   private static NativeCall call(String name, ConvolutionGeometry w) {
     return NativeCall.of(name)
@@ -33,11 +33,11 @@ final class PoolingKernels {
             w.kernel(),
             w.stride(),
             w.stride(),
-            w.padding(),
-            w.padding(),
+            w.borders().top(),
+            w.borders().left(),
             1,
             1,
-            0,
+            w.borders().isSymmetric() ? 0 : 1,
             1,
             1);
   }

@@ -41,7 +41,8 @@ final class ConvolutionPasses {
   private final memory.desc kernel;
   private final memory.desc gradient;
   private final long[] strides;
-  private final long[] padding;
+  private final long[] before;
+  private final long[] after;
 
   ConvolutionPasses(Device device, ConvolutionGeometry geometry, long batch, boolean packed) {
     this.device = device;
@@ -55,7 +56,8 @@ final class ConvolutionPasses {
     kernel = packed ? Descriptors.anyKernel(geometry, operandType) : Descriptors.kernel(geometry);
     gradient = packed ? Descriptors.anyKernel(geometry, single) : Descriptors.kernel(geometry);
     strides = new long[] {geometry.stride(), geometry.stride()};
-    padding = new long[] {geometry.padding(), geometry.padding()};
+    before = new long[] {geometry.borders().top(), geometry.borders().left()};
+    after = new long[] {geometry.borders().bottom(), geometry.borders().right()};
   }
 
   Kernel forward(Epilogue epilogue, BoundBuffers buffers) {
@@ -131,8 +133,8 @@ final class ConvolutionPasses {
           bias(),
           outputSide,
           strides,
-          padding,
-          padding,
+          before,
+          after,
           Epilogues.attributes(epilogue, outputSide),
           false);
     }
@@ -144,8 +146,8 @@ final class ConvolutionPasses {
         kernel,
         outputSide,
         strides,
-        padding,
-        padding,
+        before,
+        after,
         Epilogues.attributes(epilogue, outputSide),
         false);
   }
@@ -158,8 +160,8 @@ final class ConvolutionPasses {
         kernel,
         output,
         strides,
-        padding,
-        padding,
+        before,
+        after,
         hint());
   }
 
@@ -171,8 +173,8 @@ final class ConvolutionPasses {
         gradient,
         output,
         strides,
-        padding,
-        padding,
+        before,
+        after,
         hint());
   }
 
@@ -186,7 +188,7 @@ final class ConvolutionPasses {
         Descriptors.anyKernel(geometry, operandType),
         output,
         strides,
-        padding,
-        padding);
+        before,
+        after);
   }
 }

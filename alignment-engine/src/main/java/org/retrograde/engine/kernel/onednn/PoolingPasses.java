@@ -29,7 +29,8 @@ final class PoolingPasses {
   private final algorithm kind;
   private final long[] strides;
   private final long[] window;
-  private final long[] padding;
+  private final long[] before;
+  private final long[] after;
 
   PoolingPasses(Device device, ConvolutionGeometry geometry, boolean maximum, long batch) {
     this.device = device;
@@ -39,7 +40,8 @@ final class PoolingPasses {
     kind = maximum ? algorithm.pooling_max : algorithm.pooling_avg_include_padding;
     strides = new long[] {geometry.stride(), geometry.stride()};
     window = new long[] {geometry.kernel(), geometry.kernel()};
-    padding = new long[] {geometry.padding(), geometry.padding()};
+    before = new long[] {geometry.borders().top(), geometry.borders().left()};
+    after = new long[] {geometry.borders().bottom(), geometry.borders().right()};
   }
 
   Kernel forward(BoundBuffers buffers) {
@@ -60,16 +62,7 @@ final class PoolingPasses {
     pooling_forward.primitive_desc forward = plan(true);
     pooling_backward.primitive_desc plan =
         new pooling_backward.primitive_desc(
-            device.cpu(),
-            kind,
-            input,
-            output,
-            strides,
-            window,
-            dilation(),
-            padding,
-            padding,
-            forward);
+            device.cpu(), kind, input, output, strides, window, dilation(), before, after, forward);
     Argument error = new Argument(DNNL_ARG_DIFF_DST, device.wrap(output, buffers.input(1)));
     Argument result = new Argument(DNNL_ARG_DIFF_SRC, device.wrap(input, buffers.output(0)));
     if (!maximum) {
@@ -98,8 +91,8 @@ final class PoolingPasses {
         strides,
         window,
         dilation(),
-        padding,
-        padding);
+        before,
+        after);
   }
 
   /** oneDNN counts the pixels that are skipped. */
