@@ -24,7 +24,12 @@ final class ConvolutionKernelsTest {
           new ConvolutionGeometry(9, 9, 1, 6, 5, 1, 0),
           new ConvolutionGeometry(11, 11, 3, 20, 7, 2, 3),
           new ConvolutionGeometry(1, 1, 4, 3, 1, 1, 0),
-          new ConvolutionGeometry(1, 1, 17, 9, 3, 1, 1));
+          new ConvolutionGeometry(1, 1, 17, 9, 3, 1, 1),
+          ConvolutionGeometry.same(14, 14, 3, 20, 7, 2),
+          ConvolutionGeometry.same(7, 8, 4, 6, 2, 2),
+          ConvolutionGeometry.same(8, 8, 64, 64, 4, 1),
+          ConvolutionGeometry.same(6, 5, 16, 16, 2, 1),
+          ConvolutionGeometry.same(8, 8, 3, 4, 2, 4));
 
   static Stream<Arguments> cases() {
     return Bench.libraries()

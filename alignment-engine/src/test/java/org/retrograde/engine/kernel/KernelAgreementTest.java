@@ -57,7 +57,10 @@ final class KernelAgreementTest {
             new ConvolutionGeometry(8, 8, 5, 7, 1, 2, 0),
             new ConvolutionGeometry(11, 11, 1, 6, 5, 1, 0),
             new ConvolutionGeometry(14, 14, 3, 64, 7, 2, 3),
-            new ConvolutionGeometry(1, 1, 4, 4, 1, 1, 0));
+            new ConvolutionGeometry(1, 1, 4, 4, 1, 1, 0),
+            ConvolutionGeometry.same(14, 14, 3, 64, 7, 2),
+            ConvolutionGeometry.same(7, 8, 5, 6, 3, 2),
+            ConvolutionGeometry.same(8, 8, 64, 64, 2, 1));
     return libraries().flatMap(library -> geometries.stream().map(g -> Arguments.of(library, g)));
   }
 
