@@ -12,7 +12,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * = <x, T_K d> = <K, F(x, d)>}. All act on the whole batch; {@code F} sums over the batch and over
  * positions.
  */
-public sealed interface LinearMap permits DenseMap, ConvolutionMap {
+public sealed interface LinearMap permits DenseMap, ConvolutionMap, DepthwiseMap {
 
   /**
    * The map itself, {@code C_K(x)}.
@@ -44,7 +44,8 @@ public sealed interface LinearMap permits DenseMap, ConvolutionMap {
   /**
    * Returns the shape of kernels, and of feedback weights.
    *
-   * @return {@code [in, out]} for dense maps, {@code [kh, kw, in, out]} for convolutions
+   * @return {@code [in, out]} for dense maps, {@code [kh, kw, in, out]} for convolutions, {@code
+   *     [k, k, channels, 1]} for depthwise ones
    */
   List<Integer> kernelShape();
 
@@ -67,6 +68,8 @@ public sealed interface LinearMap permits DenseMap, ConvolutionMap {
    *
    * @param outputs the number of units or filters, at least 1
    * @return the map
+   * @throws UnsupportedOperationException for depthwise convolutions, whose outputs are their
+   *     inputs' channels
    */
   LinearMap withOutputs(int outputs);
 }

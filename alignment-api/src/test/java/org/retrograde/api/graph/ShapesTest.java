@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.retrograde.api.graph.op.Borders;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
+import org.retrograde.api.graph.op.DepthwiseGeometry;
 
 final class ShapesTest {
 
@@ -72,9 +73,21 @@ final class ShapesTest {
   }
 
   @Test
+  void a_depthwise_map_keeps_its_channels() {
+    LinearMap map = new DepthwiseMap(new DepthwiseGeometry(8, 6, 64, 7));
+    assertThat(map.kernelShape()).containsExactly(7, 7, 64, 1);
+    assertThat(map.positions()).isEqualTo(48);
+    assertThatThrownBy(() -> map.withOutputs(10))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContainingAll("64 channels", "10");
+  }
+
+  @Test
   void fans_are_counted_with_the_kernels_area() {
     assertThat(new ConvolutionMap(new ConvolutionGeometry(8, 8, 3, 16, 5, 1, 2)).fans())
         .isEqualTo(new Fans(75, 400));
+    assertThat(new DepthwiseMap(new DepthwiseGeometry(8, 8, 64, 7)).fans())
+        .isEqualTo(new Fans(49 * 64, 49));
     assertThat(new DenseMap(20, 12).fans()).isEqualTo(new Fans(20, 12));
   }
 }

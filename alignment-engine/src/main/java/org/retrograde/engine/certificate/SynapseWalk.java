@@ -27,7 +27,8 @@ import org.retrograde.engine.differentiate.TrainingGraph;
 final class SynapseWalk {
 
   /** The graph names of what multiplies activity by a kernel without turning it back. */
-  private static final Set<String> FORWARD_MAPS = Set.of("conv2d", "mmul", "matmul");
+  private static final Set<String> FORWARD_MAPS =
+      Set.of("conv2d", "depthwise_convolution", "mmul", "matmul");
 
   private static final String SIGN = "sign";
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
+import org.retrograde.api.graph.op.DepthwiseGeometry;
 import org.retrograde.engine.kernel.Operation;
 
 /**
@@ -62,6 +63,9 @@ public record Instruction(
             || operation instanceof Operation.ConvolutionFilterGradient
             || operation instanceof Operation.WinogradConvolution
             || operation instanceof Operation.WinogradFilterGradient
+            || operation instanceof Operation.Depthwise
+            || operation instanceof Operation.DepthwiseAdjoint
+            || operation instanceof Operation.DepthwiseFilterGradient
             || operation instanceof Operation.MatrixProduct;
     return one ? 1 : 0;
   }
@@ -88,7 +92,22 @@ public record Instruction(
       List<Long> first = node.input(0).shape();
       return 2 * node.output().size() * first.get(product.transposeFirst() ? 0 : 1);
     }
-    return winograd(node).orElseGet(() -> elementwise(node));
+    return depthwise(node).orElseGet(() -> winograd(node).orElseGet(() -> elementwise(node)));
+  }
+
+  private static OptionalLong depthwise(Node node) {
+    if (node.operation() instanceof Operation.Depthwise c) {
+      return OptionalLong.of(2 * node.output().size() * area(c.geometry()));
+    } else if (node.operation() instanceof Operation.DepthwiseAdjoint c) {
+      return OptionalLong.of(2 * node.output().size() * area(c.geometry()));
+    } else if (node.operation() instanceof Operation.DepthwiseFilterGradient c) {
+      return OptionalLong.of(2 * node.input(0).size() * area(c.geometry()));
+    }
+    return OptionalLong.empty();
+  }
+
+  private static long area(DepthwiseGeometry g) {
+    return (long) g.kernel() * g.kernel();
   }
 
   /** Six products of rows where the convolution takes twelve; tiling is not counted. */

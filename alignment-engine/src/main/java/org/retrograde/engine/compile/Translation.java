@@ -17,6 +17,9 @@ import org.retrograde.api.graph.op.Borders;
 import org.retrograde.api.graph.op.ConvolutionAdjoint;
 import org.retrograde.api.graph.op.ConvolutionFilterGradient;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
+import org.retrograde.api.graph.op.DepthwiseAdjoint;
+import org.retrograde.api.graph.op.DepthwiseConvolution;
+import org.retrograde.api.graph.op.DepthwiseFilterGradient;
 import org.retrograde.api.graph.op.SoftmaxCrossEntropy;
 import org.retrograde.engine.kernel.ActivationKind;
 import org.retrograde.engine.kernel.Epilogue;
@@ -55,6 +58,12 @@ final class Translation {
       return Optional.of(new Operation.ConvolutionAdjoint(adjoint.geometry(), false));
     } else if (function instanceof ConvolutionFilterGradient gradient) {
       return Optional.of(new Operation.ConvolutionFilterGradient(gradient.geometry(), false));
+    } else if (function instanceof DepthwiseConvolution depthwise) {
+      return Optional.of(new Operation.Depthwise(depthwise.geometry()));
+    } else if (function instanceof DepthwiseAdjoint adjoint) {
+      return Optional.of(new Operation.DepthwiseAdjoint(adjoint.geometry()));
+    } else if (function instanceof DepthwiseFilterGradient gradient) {
+      return Optional.of(new Operation.DepthwiseFilterGradient(gradient.geometry()));
     } else if (function instanceof BatchNormTraining norm) {
       return Optional.of(new Operation.BatchNorm(norm.epsilon(), false));
     } else if (function instanceof BatchNormTrainingGradient gradient) {

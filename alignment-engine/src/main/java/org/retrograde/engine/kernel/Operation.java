@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
+import org.retrograde.api.graph.op.DepthwiseGeometry;
 
 /**
  * What an instruction of a program computes, apart from its buffers.
@@ -77,6 +78,27 @@ public sealed interface Operation {
    * @param geometry the sizes
    */
   record ConvolutionBackward(ConvolutionGeometry geometry) implements Operation {}
+
+  /**
+   * {@code y = C_K(x)} of a depthwise convolution: inputs x, K {@code [k, k, channels, 1]}.
+   *
+   * @param geometry the sizes
+   */
+  record Depthwise(DepthwiseGeometry geometry) implements Operation {}
+
+  /**
+   * {@code T_K(d)} of a depthwise convolution: inputs K and d.
+   *
+   * @param geometry the sizes
+   */
+  record DepthwiseAdjoint(DepthwiseGeometry geometry) implements Operation {}
+
+  /**
+   * {@code F(x, d)} of a depthwise convolution: inputs x and d.
+   *
+   * @param geometry the sizes
+   */
+  record DepthwiseFilterGradient(DepthwiseGeometry geometry) implements Operation {}
 
   /**
    * Brings an operand into the form that a library prefers: input plain, output packed.

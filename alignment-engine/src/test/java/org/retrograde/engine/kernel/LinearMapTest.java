@@ -18,8 +18,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.retrograde.api.graph.ConvolutionMap;
+import org.retrograde.api.graph.DepthwiseMap;
 import org.retrograde.api.graph.LinearMap;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
+import org.retrograde.api.graph.op.DepthwiseGeometry;
 import org.retrograde.api.graph.op.Pooling;
 import org.retrograde.engine.Tolerances;
 import org.retrograde.engine.compile.Bindings;
@@ -57,6 +59,11 @@ final class LinearMapTest {
       return lengths(outputs);
     }
 
+    static Sides of(DepthwiseGeometry g) {
+      List<Long> images = shape(BATCH, g.height(), g.width(), g.channels());
+      return new Sides(new DepthwiseMap(g), images, images);
+    }
+
     long[] kernel() {
       return map.kernelShape().stream().mapToLong(Integer::longValue).toArray();
     }
@@ -74,7 +81,9 @@ final class LinearMapTest {
             Sides.of(ConvolutionGeometry.same(7, 7, 4, 5, 2, 2)),
             Sides.of(ConvolutionGeometry.same(7, 8, 4, 5, 2, 1)),
             Sides.of(ConvolutionGeometry.same(9, 8, 3, 2, 4, 1)),
-            Sides.of(new ConvolutionGeometry(9, 8, 3, 2, 4, 1, 2)));
+            Sides.of(new ConvolutionGeometry(9, 8, 3, 2, 4, 1, 2)),
+            Sides.of(new DepthwiseGeometry(7, 6, 5, 3)),
+            Sides.of(new DepthwiseGeometry(4, 4, 8, 7)));
     return Bench.libraries()
         .flatMap(library -> maps.stream().map(map -> Arguments.of(library, map)));
   }

@@ -34,6 +34,7 @@ public final class Nd4jKernels implements KernelLibrary {
   @Override
   public Optional<Kernel> bind(Operation operation, BoundBuffers buffers) {
     return LinearKernels.of(operation, buffers)
+        .or(() -> DepthwiseKernels.of(operation, buffers))
         .or(() -> NormKernels.of(operation, buffers))
         .or(() -> ActivationKernels.of(operation, buffers))
         .or(() -> elementary(operation, buffers));

@@ -106,6 +106,7 @@ public final class OneDnnKernels implements KernelLibrary {
         ? new WinogradKernels(device())
             .of(operation, buffers)
             .or(() -> new ConvolutionKernels(device()).of(operation, buffers))
+            .or(() -> DepthwisePasses.of(device(), operation, buffers))
             .or(() -> norm(operation, buffers))
             .or(() -> new ElementKernels(device()).of(operation, buffers))
             .or(() -> matrix(operation, buffers))
