@@ -54,7 +54,7 @@ record DirectFeedback(Form form, OptionalDouble limit, OptionalDouble decay)
     LinearMap map(Synapse synapse, int classes) {
       return this == LAYER
           ? synapse.map().withOutputs(classes)
-          : new DenseMap(synapse.input().featuresPerExample(), classes);
+          : new DenseMap(features(synapse), classes);
     }
   }
 
@@ -71,11 +71,10 @@ record DirectFeedback(Form form, OptionalDouble limit, OptionalDouble decay)
   @Override
   public FeedbackSpec feedbackWeights(Synapse synapse, int classes) {
     LinearMap map = form.map(synapse, classes);
-    double features = synapse.input().featuresPerExample();
     Initializer initializer =
         form == Form.LAYER
             ? synapse.weight().initializer()
-            : new Initializer.Uniform(limit.orElse(1 / Math.sqrt(features)));
+            : new Initializer.Uniform(limit.orElse(1 / Math.sqrt(features(synapse))));
     return new FeedbackSpec(map.kernelShape(), new FeedbackSpec.Drawn(initializer, map.fans()));
   }
 
@@ -88,7 +87,7 @@ record DirectFeedback(Form form, OptionalDouble limit, OptionalDouble decay)
           .adjoint(signals.feedback(), atEveryPosition(e, signals));
     }
     SDVariable flat = form.map(signals.synapse(), classes).adjoint(signals.feedback(), e);
-    List<Integer> shape = signals.synapse().input().shape();
+    List<Integer> shape = signals.inputShape();
     return flat.reshape(shape.stream().mapToInt(Integer::intValue).toArray());
   }
 
@@ -116,8 +115,7 @@ record DirectFeedback(Form form, OptionalDouble limit, OptionalDouble decay)
       SDVariable e = atEveryPosition(signals.networkError().variable(), signals);
       return map.filterGradient(signals.input(), e);
     }
-    int features = signals.synapse().input().featuresPerExample();
-    SDVariable x = signals.input().reshape(signals.batch(), features);
+    SDVariable x = signals.input().reshape(rows(signals), features(signals.synapse()));
     return map.filterGradient(x, signals.networkError().variable());
   }
 
@@ -127,8 +125,16 @@ record DirectFeedback(Form form, OptionalDouble limit, OptionalDouble decay)
     }
     int height = map.geometry().outputHeight();
     int width = map.geometry().outputWidth();
-    SDVariable once = e.reshape(signals.batch(), 1, 1, classes(signals));
+    SDVariable once = e.reshape(rows(signals), 1, 1, classes(signals));
     return signals.graph().tile(once, 1, height, width, 1);
+  }
+
+  private static int rows(SynapticSignals signals) {
+    return signals.networkError().length(0);
+  }
+
+  private static int features(Synapse synapse) {
+    return synapse.map().inputShape(1).stream().reduce(1, Math::multiplyExact);
   }
 
   private static int classes(SynapticSignals signals) {

@@ -48,7 +48,7 @@ record ErrorNoise(SynapticRule rule, double deviation) implements WrappedRule {
                 "error-noise",
                 new Initializer.Normal(deviation),
                 new Fans(1, 1),
-                signals.synapse().input().shape());
+                signals.inputShape());
     SDVariable rootMeanSquare = signals.graph().math().sqrt(error.mul(error).mean());
     return error.add(noise.mul(rootMeanSquare));
   }

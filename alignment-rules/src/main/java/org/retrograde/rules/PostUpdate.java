@@ -61,7 +61,7 @@ record PostUpdate(SynapticRule rule, Scaling scaling) implements WrappedRule {
               "growth-control",
               new Initializer.Uniform(0.5),
               new Fans(1, 1),
-              signals.synapse().outputShape())
+              signals.map().outputShape(signals.images()))
           .add(0.5);
     }
   }

@@ -102,7 +102,7 @@ final class Projections {
                 "mirror-input",
                 source.distribution(options.input().deviation()),
                 new Fans(1, 1),
-                signals.synapse().input().shape());
+                map.inputShape(signals.images()));
   }
 
   private Traced backwardInput() {

@@ -49,13 +49,15 @@ public enum SpatialReduction {
   }
 
   /**
-   * Activity terms are means over N images; the mean over positions too is one over N times their
-   * number. Terms of the weights alone do not read N, and stay as they are.
+   * Activity terms are means over N images; the mean over positions too, and over time steps where
+   * there are several, is one over N times their number. Terms of the weights alone do not read N,
+   * and stay as they are.
    */
   SynapticSignals applyTo(SynapticSignals signals) {
     if (this == SUM) {
       return signals;
     }
-    return signals.withBatch(Math.multiplyExact(signals.batch(), signals.map().positions()));
+    int places = Math.multiplyExact(signals.map().positions(), signals.uses());
+    return signals.withBatch(Math.multiplyExact(signals.batch(), places));
   }
 }

@@ -236,7 +236,7 @@ final class CertificateTest {
     requireVerdict(
         driven(
             s -> {
-              SDVariable noise = noise(s, s.synapse().outputShape());
+              SDVariable noise = noise(s, s.outputShape());
               SDVariable back = s.map().adjoint(s.weight(), noise);
               return s.map().filterGradient(back, s.outputError());
             }),
@@ -245,7 +245,7 @@ final class CertificateTest {
     requireVerdict(
         driven(
             s -> {
-              SDVariable noise = noise(s, s.synapse().input().shape());
+              SDVariable noise = noise(s, s.inputShape());
               return s.map().filterGradient(noise, s.map().apply(s.weight(), noise));
             }),
         Verdict.LOCAL,

@@ -223,7 +223,7 @@ final class ResNetArchitectureTest implements ArchitectureContract {
   }
 
   private static String input(Network network, String layer) {
-    return Networks.synapse(network, layer).input().variable().name();
+    return Networks.synapse(network, layer).uses().get(0).input().variable().name();
   }
 
   private Network imagenet(Map<String, Object> values) {

@@ -37,6 +37,17 @@ public record ConvolutionMap(ConvolutionGeometry geometry) implements LinearMap 
   }
 
   @Override
+  public List<Integer> inputShape(int images) {
+    return List.of(images, geometry.height(), geometry.width(), geometry.inputChannels());
+  }
+
+  @Override
+  public List<Integer> outputShape(int images) {
+    return List.of(
+        images, geometry.outputHeight(), geometry.outputWidth(), geometry.outputChannels());
+  }
+
+  @Override
   public Fans fans() {
     int area = geometry.kernel() * geometry.kernel();
     return new Fans(area * geometry.inputChannels(), area * geometry.outputChannels());

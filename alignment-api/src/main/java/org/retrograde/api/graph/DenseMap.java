@@ -42,6 +42,16 @@ public record DenseMap(int inputs, int outputs) implements LinearMap {
   }
 
   @Override
+  public List<Integer> inputShape(int images) {
+    return List.of(images, inputs);
+  }
+
+  @Override
+  public List<Integer> outputShape(int images) {
+    return List.of(images, outputs);
+  }
+
+  @Override
   public Fans fans() {
     return new Fans(inputs, outputs);
   }

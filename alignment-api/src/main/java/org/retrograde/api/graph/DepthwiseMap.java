@@ -37,6 +37,16 @@ public record DepthwiseMap(DepthwiseGeometry geometry) implements LinearMap {
     return List.of(geometry.kernel(), geometry.kernel(), geometry.channels(), 1);
   }
 
+  @Override
+  public List<Integer> inputShape(int images) {
+    return List.of(images, geometry.height(), geometry.width(), geometry.channels());
+  }
+
+  @Override
+  public List<Integer> outputShape(int images) {
+    return inputShape(images);
+  }
+
   /**
    * Returns the fans as TensorFlow counts them from the kernel's shape. Only {@code k k} weights
    * meet in a unit, so initial weights are much smaller than a full convolution's would be;

@@ -50,6 +50,22 @@ public sealed interface LinearMap permits DenseMap, ConvolutionMap, DepthwiseMap
   List<Integer> kernelShape();
 
   /**
+   * Returns the shape of inputs.
+   *
+   * @param images the length of the first axis
+   * @return the lengths of x's axes
+   */
+  List<Integer> inputShape(int images);
+
+  /**
+   * Returns the shape of outputs.
+   *
+   * @param images the length of the first axis
+   * @return the lengths of y's axes
+   */
+  List<Integer> outputShape(int images);
+
+  /**
    * Returns the fans of the kernel.
    *
    * @return the fans, counted with the kernel's area

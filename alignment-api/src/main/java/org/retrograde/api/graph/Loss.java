@@ -33,7 +33,7 @@ public enum Loss {
     @Override
     SDVariable of(SameDiff graph, SDVariable logits, Tensor labels) {
       SDVariable share =
-          graph.constant("lossShare", Nd4j.scalar(logits.dataType(), 1.0 / labels.shape().get(0)));
+          graph.constant(Nd4j.scalar(logits.dataType(), 1.0 / labels.shape().get(0)));
       return new SigmoidCrossEntropyLoss(
               graph, LossReduce.SUM, logits, share, labels.variable(), 0.0)
           .outputVariables()[0];

@@ -2,6 +2,8 @@
 
 package org.retrograde.api.graph;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -17,6 +19,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param input the images, {@code [batch, height, width, channels]}, a placeholder
  * @param labels the classes, one-hot {@code [batch, classes]}, a placeholder
  * @param logits the outputs before softmax or sigmoid, {@code [batch, classes]}
+ * @param scored the logits that the loss reads, one for each time step of which it is the mean
+ * @param logitsByStep in a network unrolled in time, the logits at each step, in order; else empty
  * @param objective what is minimised
  * @param loss its value, the mean over the batch, a scalar
  * @param synapses the synapses, in the order of the forward pass
@@ -32,6 +36,8 @@ public record Network(
     Tensor input,
     Tensor labels,
     Tensor logits,
+    List<Tensor> scored,
+    Map<Integer, Tensor> logitsByStep,
     Loss objective,
     SDVariable loss,
     List<Synapse> synapses,
@@ -41,10 +47,12 @@ public record Network(
 
   /** Copies the lists; the map keeps its order. */
   public Network {
+    scored = List.copyOf(scored);
+    logitsByStep = Collections.unmodifiableMap(new LinkedHashMap<>(logitsByStep));
     synapses = List.copyOf(synapses);
     parameters = List.copyOf(parameters);
     states = List.copyOf(states);
-    layers = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(layers));
+    layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
   }
 
   /**

@@ -2,12 +2,12 @@
 
 package org.retrograde.api.graph;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -27,19 +27,15 @@ import org.retrograde.api.graph.op.ConvolutionGeometry;
  */
 public final class NetworkBuilder {
 
-  private final SameDiff graph = SameDiff.create();
+  private final NetworkParts parts;
+  private final SameDiff graph;
+  private final Synapses synapses;
+  private final SharedLayers shared;
   private final Mode mode;
-  private final DataType precision;
   private final Tensor input;
   private final Tensor labels;
-  private final List<Synapse> synapses = new ArrayList<>();
-
-  /** By the variable at which a synapse's output has arrived, its place among the synapses. */
-  private final Map<String, Integer> arrived = new HashMap<>();
-
-  private final List<ParameterVariable> parameters = new ArrayList<>();
-  private final List<StateVariable> states = new ArrayList<>();
-  private final Map<String, Tensor> layers = new LinkedHashMap<>();
+  private Map<Integer, Tensor> logitsByStep = Map.of();
+  private List<Tensor> scored = List.of();
 
   /**
    * Starts a network.
@@ -55,10 +51,22 @@ public final class NetworkBuilder {
       throw new IllegalArgumentException("there are at least 2 classes, found " + classes);
     }
     this.mode = mode;
-    this.precision = precision;
+    this.parts = new NetworkParts(precision);
+    this.graph = parts.graph;
+    this.synapses = new Synapses(parts);
+    this.shared = new SharedLayers(parts, synapses, batch);
     this.input =
-        placeholder("input", List.of(batch, image.height(), image.width(), image.channels()));
-    this.labels = placeholder("labels", List.of(batch, classes));
+        parts.placeholder("input", List.of(batch, image.height(), image.width(), image.channels()));
+    this.labels = parts.placeholder("labels", List.of(batch, classes));
+  }
+
+  /**
+   * Returns layers whose weights are shared by all their uses, for networks unrolled in time.
+   *
+   * @return the same object at every call
+   */
+  public SharedLayers shared() {
+    return shared;
   }
 
   /**
@@ -88,19 +96,7 @@ public final class NetworkBuilder {
    * @return {@code [batch, oh, ow, filters]}, after the bias if there is one
    */
   public Tensor convolution(String name, Tensor x, ConvolutionSpec spec) {
-    requireImages(name, x);
-    ConvolutionGeometry geometry =
-        new ConvolutionGeometry(
-            x.length(1),
-            x.length(2),
-            x.length(3),
-            spec.filters(),
-            spec.kernel(),
-            spec.stride(),
-            spec.padding());
-    List<Integer> shape =
-        List.of(x.length(0), geometry.outputHeight(), geometry.outputWidth(), spec.filters());
-    return synapse(name, x, new ConvolutionMap(geometry), shape, spec.bias(), spec.weights());
+    return synapse(name, x, SharedLayers.map(name, x, spec), spec.bias(), spec.weights());
   }
 
   /**
@@ -114,16 +110,9 @@ public final class NetworkBuilder {
    * @return {@code [batch, units]}, after the bias if there is one
    */
   public Tensor dense(String name, Tensor x, int units, boolean bias, Initializer weights) {
-    if (x.rank() != 2) {
-      throw new IllegalArgumentException(
-          "dense layer '"
-              + name
-              + "' takes [batch, features], found "
-              + x.shape()
-              + "; add a flatten layer before it");
-    }
-    return synapse(
-        name, x, new DenseMap(x.length(1), units), List.of(x.length(0), units), bias, weights);
+    NetworkParts.requireFeatures(name, x);
+    LinearMap map = new DenseMap(x.length(1), units);
+    return synapse(name, x, map, ConvolutionSpec.zeroOrNone(bias), weights);
   }
 
   /**
@@ -140,25 +129,18 @@ public final class NetworkBuilder {
   public Tensor batchNorm(String name, Tensor x, BatchNormSpec spec) {
     claim(name);
     List<Integer> shape = List.of(x.channels());
-    SDVariable gamma =
-        parameter(
-            name + ".gamma",
-            shape,
-            ParameterRole.SCALE,
-            new Initializer.Constant(spec.initialScale()),
-            unitFans());
+    Initializer scale = new Initializer.Constant(spec.initialScale());
+    SDVariable gamma = parameter(name + ".gamma", shape, ParameterRole.SCALE, scale);
     SDVariable beta =
-        parameter(
-            name + ".beta", shape, ParameterRole.SHIFT, new Initializer.Constant(0), unitFans());
-    Tensor mean = placeholder(name + ".runningMean", shape);
-    Tensor variance = placeholder(name + ".runningVariance", shape);
+        parameter(name + ".beta", shape, ParameterRole.SHIFT, new Initializer.Constant(0));
+    Tensor mean = parts.placeholder(name + ".runningMean", shape);
+    Tensor variance = parts.placeholder(name + ".runningVariance", shape);
     SDVariable y =
         mode == Mode.TRAINING
             ? trainingNorm(name, x, gamma, beta, mean, variance, spec)
             : evaluationNorm(name, x, gamma, beta, mean, variance, spec);
-    Optional.ofNullable(arrived.get(x.variable().name()))
-        .ifPresent(place -> arrived.put(y.name(), place));
-    return readable(name, new Tensor(y, x.shape()));
+    synapses.moved(x.variable(), y);
+    return parts.readable(name, new Tensor(y, x.shape()));
   }
 
   /**
@@ -169,10 +151,8 @@ public final class NetworkBuilder {
    * @return x's shape; x itself for {@link Activation#LINEAR}
    */
   public Tensor activation(Activation activation, Tensor x) {
-    SDVariable v = x.variable();
-    Optional.ofNullable(arrived.get(v.name()))
-        .ifPresent(place -> synapses.set(place, synapses.get(place).before(activation)));
-    return new Tensor(activation.apply(v), x.shape());
+    synapses.activated(x.variable(), activation);
+    return new Tensor(activation.apply(x.variable()), x.shape());
   }
 
   /**
@@ -185,8 +165,11 @@ public final class NetworkBuilder {
    * @return {@code [batch, oh, ow, channels]}
    */
   public Tensor maxPool(Tensor x, int kernel, int stride, int padding) {
-    Pooling2DConfig config = pooling(Pooling2DType.MAX, kernel, stride, padding);
-    return pooled(x, graph.cnn().maxPooling2d(x.variable(), config), kernel, stride, padding);
+    NetworkParts.requireImages("pooling", x);
+    return SharedLayers.maximum(
+        x,
+        new ConvolutionGeometry(
+            x.length(1), x.length(2), x.channels(), x.channels(), kernel, stride, padding));
   }
 
   /**
@@ -200,8 +183,11 @@ public final class NetworkBuilder {
    */
   public Tensor averagePool(Tensor x, int kernel, int stride, int padding) {
     Tensor padded = padPixels(x, padding);
-    Pooling2DConfig config = pooling(Pooling2DType.AVG, kernel, stride, 0);
-    return pooled(padded, graph.cnn().avgPooling2d(padded.variable(), config), kernel, stride, 0);
+    SDVariable y = graph.cnn().avgPooling2d(padded.variable(), means(kernel, stride, padding));
+    ConvolutionGeometry window =
+        new ConvolutionGeometry(
+            padded.length(1), padded.length(2), x.channels(), x.channels(), kernel, stride, 0);
+    return Tensor.of(y, x.length(0), window.outputHeight(), window.outputWidth(), x.channels());
   }
 
   /**
@@ -211,7 +197,7 @@ public final class NetworkBuilder {
    * @return {@code [batch, channels]}
    */
   public Tensor globalAveragePool(Tensor x) {
-    requireImages("global average pool", x);
+    NetworkParts.requireImages("global average pool", x);
     return Tensor.of(graph.mean(x.variable(), 1, 2), x.length(0), x.length(3));
   }
 
@@ -253,7 +239,7 @@ public final class NetworkBuilder {
    * @return {@code [batch, height, width, channels]}
    */
   public Tensor padChannels(Tensor x, int channels) {
-    requireImages("channel padding", x);
+    NetworkParts.requireImages("channel padding", x);
     int before = (channels - x.channels()) / 2;
     int after = channels - x.channels() - before;
     if (channels == x.channels()) {
@@ -273,7 +259,33 @@ public final class NetworkBuilder {
    */
   public Tensor layer(String name, Tensor x) {
     claim(name);
-    return readable(name, x);
+    return parts.readable(name, x);
+  }
+
+  /**
+   * Says what the network's logits are at each time step, so that they can be measured one by one.
+   *
+   * @param byStep by the number of the step, counted from 0, {@code [batch, classes]}
+   * @throws IllegalArgumentException if some have another shape
+   */
+  public void logitsByStep(SortedMap<Integer, Tensor> byStep) {
+    byStep.values().forEach(this::requireLogits);
+    logitsByStep = Collections.unmodifiableMap(new LinkedHashMap<>(byStep));
+  }
+
+  /**
+   * Says which logits the loss reads; it is the mean over them. Without a call these are the logits
+   * that the network is built with.
+   *
+   * @param logits {@code [batch, classes]} each, at least one
+   * @throws IllegalArgumentException if there are none, or some have another shape
+   */
+  public void scored(List<Tensor> logits) {
+    logits.forEach(this::requireLogits);
+    if (logits.isEmpty()) {
+      throw new IllegalArgumentException("a loss reads the logits of at least one step");
+    }
+    scored = List.copyOf(logits);
   }
 
   /**
@@ -298,57 +310,48 @@ public final class NetworkBuilder {
    *     synapse
    */
   public Network build(Tensor logits, Loss objective) {
+    requireLogits(logits);
+    if (synapses.all().isEmpty()) {
+      throw new IllegalArgumentException("a network has at least one layer with weights");
+    }
+    List<Tensor> read = scored.isEmpty() ? List.of(logits) : scored;
+    return new Network(
+        graph,
+        mode,
+        parts.precision(),
+        input,
+        labels,
+        logits,
+        read,
+        logitsByStep,
+        objective,
+        loss(read, objective),
+        synapses.all(),
+        parts.parameters,
+        parts.states,
+        parts.layers);
+  }
+
+  private SDVariable loss(List<Tensor> read, Loss objective) {
+    SDVariable sum =
+        read.stream()
+            .map(logits -> objective.of(graph, logits.variable(), labels))
+            .reduce(SDVariable::add)
+            .orElseThrow();
+    return read.size() == 1 ? sum : sum.mul(1.0 / read.size());
+  }
+
+  private void requireLogits(Tensor logits) {
     if (!logits.shape().equals(labels.shape())) {
       throw new IllegalArgumentException(
           "logits have shape " + labels.shape() + ", found " + logits.shape());
     }
-    if (synapses.isEmpty()) {
-      throw new IllegalArgumentException("a network has at least one layer with weights");
-    }
-    SDVariable loss = objective.of(graph, logits.variable(), labels);
-    return new Network(
-        graph,
-        mode,
-        precision,
-        input,
-        labels,
-        logits,
-        objective,
-        loss,
-        synapses,
-        parameters,
-        states,
-        layers);
-  }
-
-  private Tensor readable(String name, Tensor x) {
-    layers.put(name, x);
-    return x;
   }
 
   private Tensor synapse(
-      String name,
-      Tensor x,
-      LinearMap map,
-      List<Integer> shape,
-      boolean bias,
-      Initializer weights) {
+      String name, Tensor x, LinearMap map, Optional<Initializer> bias, Initializer weights) {
     claim(name);
-    SDVariable weight =
-        parameter(name + ".W", map.kernelShape(), ParameterRole.WEIGHT, weights, map.fans());
-    SDVariable y = map.apply(weight, x.variable());
-    ParameterVariable parameter = parameters.get(parameters.size() - 1);
-    Optional<SDVariable> b = bias ? Optional.of(bias(name, map, shape)) : Optional.empty();
-    synapses.add(new Synapse(name, map, x, y, shape, parameter, b, Activation.LINEAR));
-    SDVariable biased = b.map(added -> graph.nn().biasAdd(y, added, false)).orElse(y);
-    arrived.put(biased.name(), synapses.size() - 1);
-    return readable(name, new Tensor(biased, shape));
-  }
-
-  private SDVariable bias(String name, LinearMap map, List<Integer> shape) {
-    List<Integer> channels = List.of(shape.get(shape.size() - 1));
-    return parameter(
-        name + ".b", channels, ParameterRole.BIAS, new Initializer.Constant(0), map.fans());
+    return parts.readable(name, synapses.use(name, x, map, bias, weights));
   }
 
   private SDVariable trainingNorm(
@@ -366,8 +369,8 @@ public final class NetworkBuilder {
     double kept = spec.momentum();
     SDVariable nextMean = mean.variable().mul(kept).add(y[1].mul(1 - kept));
     SDVariable nextVariance = variance.variable().mul(kept).add(y[2].mul((1 - kept) * unbiased));
-    states.add(new StateVariable(name + ".runningMean", mean, 0, Optional.of(nextMean)));
-    states.add(
+    parts.states.add(new StateVariable(name + ".runningMean", mean, 0, Optional.of(nextMean)));
+    parts.states.add(
         new StateVariable(name + ".runningVariance", variance, 1, Optional.of(nextVariance)));
     return y[0];
   }
@@ -380,8 +383,8 @@ public final class NetworkBuilder {
       Tensor mean,
       Tensor variance,
       BatchNormSpec spec) {
-    states.add(new StateVariable(name + ".runningMean", mean, 0, Optional.empty()));
-    states.add(new StateVariable(name + ".runningVariance", variance, 1, Optional.empty()));
+    parts.states.add(new StateVariable(name + ".runningMean", mean, 0, Optional.empty()));
+    parts.states.add(new StateVariable(name + ".runningVariance", variance, 1, Optional.empty()));
     return graph
         .nn()
         .batchNorm(
@@ -394,17 +397,9 @@ public final class NetworkBuilder {
             x.rank() - 1);
   }
 
-  private Tensor pooled(Tensor x, SDVariable y, int kernel, int stride, int padding) {
-    requireImages("pooling", x);
-    ConvolutionGeometry window =
-        new ConvolutionGeometry(
-            x.length(1), x.length(2), x.channels(), x.channels(), kernel, stride, padding);
-    return Tensor.of(y, x.length(0), window.outputHeight(), window.outputWidth(), x.channels());
-  }
-
   /** Pooling's own padding is not used for means: its gradient disagrees with its forward pass. */
   private Tensor padPixels(Tensor x, int pixels) {
-    requireImages("pooling", x);
+    NetworkParts.requireImages("pooling", x);
     if (pixels == 0) {
       return x;
     }
@@ -417,51 +412,34 @@ public final class NetworkBuilder {
     return graph.nn().pad(x.variable(), graph.constant(Nd4j.createFromArray(beforeAndAfter)), 0);
   }
 
-  private static Pooling2DConfig pooling(Pooling2DType type, int kernel, int stride, int padding) {
+  private static Pooling2DConfig means(int kernel, int stride, int padding) {
     if (padding >= kernel) {
       throw new IllegalArgumentException(
           "a pooling window is larger than its padding, found " + kernel + " and " + padding);
     }
     return Pooling2DConfig.builder()
-        .type(type)
+        .type(Pooling2DType.AVG)
         .divisor(Divisor.INCLUDE_PADDING)
         .kH(kernel)
         .kW(kernel)
         .sH(stride)
         .sW(stride)
-        .pH(padding)
-        .pW(padding)
         .isNHWC(true)
         .build();
   }
 
   private SDVariable parameter(
-      String name, List<Integer> shape, ParameterRole role, Initializer initializer, Fans fans) {
-    Tensor tensor = placeholder(name, shape);
-    parameters.add(new ParameterVariable(name, tensor, role, initializer, fans));
-    return tensor.variable();
-  }
-
-  private Tensor placeholder(String name, List<Integer> shape) {
-    long[] lengths = shape.stream().mapToLong(Integer::longValue).toArray();
-    return new Tensor(graph.placeHolder(name, precision, lengths), shape);
+      String name, List<Integer> shape, ParameterRole role, Initializer initializer) {
+    return parts
+        .parameter(name, shape, role, initializer, NetworkParts.unitFans())
+        .tensor()
+        .variable();
   }
 
   private void claim(String name) {
-    if (name.isBlank() || layers.containsKey(name)) {
+    if (name.isBlank() || parts.layers.containsKey(name) || synapses.has(name)) {
       throw new IllegalArgumentException(
           "every layer has a name of its own, found '" + name + "' twice or empty");
-    }
-  }
-
-  private static Fans unitFans() {
-    return new Fans(1, 1);
-  }
-
-  private static void requireImages(String name, Tensor x) {
-    if (x.rank() != 4) {
-      throw new IllegalArgumentException(
-          "layer '" + name + "' takes [batch, height, width, channels], found " + x.shape());
     }
   }
 }

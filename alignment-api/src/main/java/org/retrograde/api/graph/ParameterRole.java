@@ -8,8 +8,8 @@ public enum ParameterRole {
   WEIGHT,
   /** An additive bias. */
   BIAS,
-  /** The scale γ of a batch normalisation. */
+  /** A factor: the scale γ of a normalisation, a peephole, a decay. */
   SCALE,
-  /** The shift β of a batch normalisation. */
+  /** The shift β of a normalisation. */
   SHIFT
 }

@@ -7,13 +7,12 @@ import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * A place where a trainable kernel W meets activity: {@code y = C_W(x)}.
+ * Trainable weights W that meet activity: {@code y = C_W(x)}, once in a feedforward network, at
+ * every time step in one that is unrolled.
  *
  * @param layer the layer's name
  * @param map the linear map
- * @param input x
- * @param output y, before bias, batch normalisation and activation
- * @param outputShape the lengths of y's axes
+ * @param uses where W meets activity, in the order of the forward pass, at least one
  * @param weight the parameter W
  * @param bias what is added to y, one value a channel; empty if nothing is
  * @param activation the nonlinearity that follows y, its bias and its batch normalisation with
@@ -22,25 +21,16 @@ import org.nd4j.autodiff.samediff.SDVariable;
 public record Synapse(
     String layer,
     LinearMap map,
-    Tensor input,
-    SDVariable output,
-    List<Integer> outputShape,
+    List<SynapseUse> uses,
     ParameterVariable weight,
     Optional<SDVariable> bias,
     Activation activation) {
 
   /** Copies the list. */
   public Synapse {
-    outputShape = List.copyOf(outputShape);
-  }
-
-  /**
-   * Returns the same synapse before another nonlinearity.
-   *
-   * @param following the nonlinearity
-   * @return the synapse
-   */
-  Synapse before(Activation following) {
-    return new Synapse(layer, map, input, output, outputShape, weight, bias, following);
+    uses = List.copyOf(uses);
+    if (uses.isEmpty()) {
+      throw new IllegalArgumentException("synapse '" + layer + "' is used nowhere");
+    }
   }
 }

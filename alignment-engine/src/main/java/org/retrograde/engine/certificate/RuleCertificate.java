@@ -98,7 +98,9 @@ public record RuleCertificate(List<SynapseCertificate> synapses) {
     feedback
         .flatMap(FeedbackWeights::constrained)
         .ifPresent(c -> parts.add(walk.examine(Part.FEEDBACK_CONSTRAINT, List.of(c))));
-    pass.handedOn().ifPresent(e -> parts.add(walk.examine(Part.HANDED_ON, List.of(e))));
+    if (!pass.handedOn().isEmpty()) {
+      parts.add(walk.examine(Part.HANDED_ON, pass.handedOn()));
+    }
     return new SynapseCertificate(
         pass.signals().layer(),
         parts,

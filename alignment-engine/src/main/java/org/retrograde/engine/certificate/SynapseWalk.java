@@ -43,11 +43,14 @@ final class SynapseWalk {
     this.graph = training.network().graph();
     this.weight = pass.signals().weight().name();
     addOwn(pass.signals());
+    pass.uses().forEach(use -> addOwn(use.signals()));
     ends.putIfAbsent(
         pass.signals().networkError().variable().name(), Read.of(Source.NETWORK_ERROR));
     ends.putIfAbsent(training.network().labels().variable().name(), Read.of(Source.LABELS));
     training.stepInputs().forEach(input -> addStepInput(input, pass.signals().layer()));
-    training.passes().values().forEach(other -> addElsewhere(other.signals()));
+    training.passes().values().stream()
+        .flatMap(other -> other.uses().stream())
+        .forEach(use -> addElsewhere(use.signals()));
     addElsewhere(training.network(), training.feedback());
   }
 

@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -22,30 +20,40 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.retrograde.api.graph.Network;
 import org.retrograde.api.graph.ParameterVariable;
 import org.retrograde.api.graph.Synapse;
+import org.retrograde.api.graph.SynapseUse;
+import org.retrograde.api.graph.Tensor;
 import org.retrograde.api.rule.RuleAssignment;
+import org.retrograde.api.rule.SynapticRule;
+import org.retrograde.api.rule.SynapticSignals;
 
 /** One walk from the loss back to the parameters. */
 final class ReverseWalk {
 
   private final Network network;
   private final SameDiff graph;
-  private final RuleAssignment rules;
-  private final Map<String, Synapse> synapseByOutput;
+  private final Map<String, Use> useByOutput = new HashMap<>();
   private final Set<String> trainable;
   private final Map<String, SDVariable> errors = new HashMap<>();
-  private final Map<String, SynapseDifferential> differentials = new HashMap<>();
-  private final Map<String, SDVariable> handedOn = new HashMap<>();
+  private final List<SynapseDifferential> differentials = new ArrayList<>();
+  private final Map<String, SynapsePass> passes = new HashMap<>();
   private final StepInputCollector stepInputs;
+  private @Nullable Tensor networkError;
+
+  /** One use of a synapse's weights. */
+  private record Use(SynapseUse at, SynapseDifferential synapse) {}
 
   ReverseWalk(Network network, RuleAssignment rules) {
     this.network = network;
     this.graph = network.graph();
-    this.rules = rules;
     this.stepInputs = new StepInputCollector(network);
-    this.synapseByOutput =
-        network.synapses().stream()
-            .collect(Collectors.toMap(s -> s.output().name(), Function.identity()));
+    network.synapses().forEach(synapse -> register(synapse, rules.at(synapse.layer())));
     this.trainable = dependsOnParameters();
+  }
+
+  private void register(Synapse synapse, SynapticRule rule) {
+    SynapseDifferential differential = new SynapseDifferential(network, synapse, rule, stepInputs);
+    differentials.add(differential);
+    synapse.uses().forEach(u -> useByOutput.put(u.output().name(), new Use(u, differential)));
   }
 
   TrainingGraph run() {
@@ -72,15 +80,13 @@ final class ReverseWalk {
   }
 
   private void visit(SameDiffOp op) {
-    SDVariable error = errors.get(op.getOutputsOfOp().get(0));
-    if (error == null) {
-      return;
-    }
-    Synapse synapse = synapseByOutput.get(op.getOutputsOfOp().get(0));
-    if (synapse == null) {
+    String output = op.getOutputsOfOp().get(0);
+    SDVariable error = errors.get(output);
+    Use use = useByOutput.get(output);
+    if (use != null) {
+      visitUse(use, error);
+    } else if (error != null) {
       visitOrdinary(op, error);
-    } else {
-      visitSynapse(synapse, error);
     }
   }
 
@@ -93,25 +99,34 @@ final class ReverseWalk {
     }
   }
 
-  private void visitSynapse(Synapse synapse, SDVariable error) {
-    SDVariable networkError =
-        Objects.requireNonNull(errors.get(network.logits().variable().name()));
-    SynapseDifferential differential =
-        SynapseDifferential.of(
-            network,
-            synapse,
-            rules.at(synapse.layer()),
-            error,
-            networkError,
-            stepInputs.at(synapse.layer()));
-    differentials.put(synapse.layer(), differential);
-    accumulate(synapse.weight().name(), differential.signals().weightGradient());
-    String input = synapse.input().variable().name();
-    if (trainable.contains(input)) {
-      SDVariable carried = differential.carryError();
-      handedOn.put(synapse.layer(), carried);
-      accumulate(input, carried);
+  private void visitUse(Use use, @Nullable SDVariable error) {
+    SynapseDifferential synapse = use.synapse();
+    if (error == null) {
+      synapse.skip();
+    } else {
+      String input = use.at().input().variable().name();
+      synapse
+          .carry(use.at(), error, networkError(), trainable.contains(input))
+          .ifPresent(carried -> accumulate(input, carried));
     }
+    if (synapse.isComplete()) {
+      SynapsePass pass = synapse.pass();
+      passes.put(synapse.synapse().layer(), pass);
+      accumulate(synapse.synapse().weight().name(), pass.signals().weightGradient());
+    }
+  }
+
+  /** Every loss and decoder stands behind all synapses, so their errors are complete by now. */
+  private Tensor networkError() {
+    if (networkError == null) {
+      SDVariable sum =
+          network.scored().stream()
+              .map(logits -> Objects.requireNonNull(errors.get(logits.variable().name())))
+              .reduce(SDVariable::add)
+              .orElseThrow();
+      networkError = new Tensor(sum, network.logits().shape());
+    }
+    return networkError;
   }
 
   private void accumulate(String variable, @Nullable SDVariable error) {
@@ -130,36 +145,33 @@ final class ReverseWalk {
       }
       gradients.put(parameter.name(), gradient);
     }
-    List<SynapseDifferential> ordered =
-        network.synapses().stream().map(s -> differentialAt(s.layer())).toList();
     Map<String, SDVariable> carriers = new LinkedHashMap<>();
-    ordered.forEach(
-        d -> d.carrier().ifPresent(carrier -> carriers.put(d.signals().layer(), carrier)));
-    List<FeedbackWeights> feedback = ordered.stream().flatMap(d -> d.feedback().stream()).toList();
-    Optional<SDVariable> loss =
-        ordered.stream().flatMap(d -> d.alignmentLoss().stream()).reduce(SDVariable::add);
+    List<FeedbackWeights> feedback = new ArrayList<>();
     Map<String, SDVariable> ofWeights = new LinkedHashMap<>();
-    ordered.forEach(
-        d -> d.gradientOfWeight().ifPresent(g -> ofWeights.put(d.synapse().weight().name(), g)));
-    return new TrainingGraph(
-        network, gradients, feedback, ofWeights, carriers, loss, stepInputs.all(), passes(ordered));
-  }
-
-  private Map<String, SynapsePass> passes(List<SynapseDifferential> ordered) {
-    Map<String, SynapsePass> passes = new LinkedHashMap<>();
-    for (SynapseDifferential differential : ordered) {
-      String layer = differential.synapse().layer();
-      Optional<SDVariable> carried = Optional.ofNullable(handedOn.get(layer));
-      passes.put(layer, new SynapsePass(differential.signals(), carried));
+    Map<String, SynapsePass> ordered = new LinkedHashMap<>();
+    List<SDVariable> losses = new ArrayList<>();
+    for (SynapseDifferential synapse : differentials) {
+      String layer = synapse.synapse().layer();
+      SynapsePass pass = passAt(layer);
+      SynapticSignals signals = pass.signals();
+      SynapticRule rule = synapse.rule();
+      ordered.put(layer, pass);
+      rule.carrier(signals).ifPresent(carrier -> carriers.put(layer, carrier));
+      synapse.feedback(signals).ifPresent(feedback::add);
+      rule.alignmentLoss(signals).ifPresent(losses::add);
+      rule.alignmentGradientOfWeight(signals)
+          .ifPresent(g -> ofWeights.put(synapse.synapse().weight().name(), g));
     }
-    return passes;
+    Optional<SDVariable> loss = losses.stream().reduce(SDVariable::add);
+    return new TrainingGraph(
+        network, gradients, feedback, ofWeights, carriers, loss, stepInputs.all(), ordered);
   }
 
-  private SynapseDifferential differentialAt(String layer) {
-    SynapseDifferential differential = differentials.get(layer);
-    if (differential == null) {
+  private SynapsePass passAt(String layer) {
+    SynapsePass pass = passes.get(layer);
+    if (pass == null) {
       throw new IllegalStateException("the loss does not depend on layer '" + layer + "'");
     }
-    return differential;
+    return pass;
   }
 }

@@ -24,7 +24,12 @@ final class StepInputCollector {
   }
 
   StepInputs at(String layer) {
-    return new AtLayer(layer);
+    return new AtLayer(layer, "");
+  }
+
+  /** Those of one use of a layer's weights: each has some of its own. */
+  StepInputs at(String layer, String use) {
+    return new AtLayer(layer, use);
   }
 
   List<StepInput> all() {
@@ -52,20 +57,22 @@ final class StepInputCollector {
   private final class AtLayer implements StepInputs {
 
     private final String layer;
+    private final String use;
 
-    private AtLayer(String layer) {
+    private AtLayer(String layer, String use) {
       this.layer = layer;
+      this.use = use;
     }
 
     @Override
     public SDVariable draws(String name, Initializer distribution, Fans fans, List<Integer> shape) {
-      String full = layer + "/" + name;
+      String full = layer + "/" + name + use;
       return register(new StepInput.Draws(full, placeholder(full, shape), distribution, fans));
     }
 
     @Override
     public SDVariable course(String name, Course course) {
-      String full = layer + "/" + name;
+      String full = layer + "/" + name + use;
       return register(new StepInput.Coefficient(full, placeholder(full, List.of(1)), course));
     }
   }

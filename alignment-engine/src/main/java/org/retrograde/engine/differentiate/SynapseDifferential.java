@@ -2,73 +2,111 @@
 
 package org.retrograde.engine.differentiate;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.retrograde.api.graph.Network;
 import org.retrograde.api.graph.Synapse;
+import org.retrograde.api.graph.SynapseUse;
 import org.retrograde.api.graph.Tensor;
 import org.retrograde.api.rule.FeedbackSpec;
-import org.retrograde.api.rule.StepInputs;
 import org.retrograde.api.rule.SynapticRule;
 import org.retrograde.api.rule.SynapticSignals;
 
-/** What a rule adds to the graph at one synapse. */
-record SynapseDifferential(
-    Synapse synapse, SynapticRule rule, Optional<FeedbackSpec> spec, SynapticSignals signals) {
+/** What a rule adds to the graph at one synapse, use by use from the last to the first. */
+final class SynapseDifferential {
 
-  static SynapseDifferential of(
-      Network network,
-      Synapse synapse,
-      SynapticRule rule,
-      SDVariable error,
-      SDVariable networkError,
-      StepInputs steps) {
-    SDVariable x = synapse.input().variable();
-    Optional<FeedbackSpec> spec =
+  private final Network network;
+  private final Synapse synapse;
+  private final SynapticRule rule;
+  private final Optional<FeedbackSpec> spec;
+  private final SDVariable feedback;
+  private final StepInputCollector stepInputs;
+  private final List<UsePass> passes = new ArrayList<>();
+  private int expected;
+
+  SynapseDifferential(
+      Network network, Synapse synapse, SynapticRule rule, StepInputCollector stepInputs) {
+    this.network = network;
+    this.synapse = synapse;
+    this.rule = rule;
+    this.stepInputs = stepInputs;
+    this.expected = synapse.uses().size();
+    this.spec =
         rule.hasFeedbackWeights()
             ? Optional.of(rule.feedbackWeights(synapse, network.labels().length(1)))
             : Optional.empty();
-    SDVariable feedback =
-        spec.map(s -> feedbackPlaceholder(network, synapse, s))
-            .orElse(synapse.weight().tensor().variable());
-    SDVariable weightGradient = synapse.map().filterGradient(x, error);
+    this.feedback =
+        spec.map(this::feedbackPlaceholder).orElse(synapse.weight().tensor().variable());
+  }
+
+  /** Passes over a use that the loss does not depend on. */
+  void skip() {
+    expected--;
+  }
+
+  /** Carries the error through one use, if anything below wants it. */
+  Optional<SDVariable> carry(
+      SynapseUse use, SDVariable error, Tensor networkError, boolean wanted) {
+    expected--;
+    boolean only = synapse.uses().size() == 1;
+    String name = only ? "" : "@" + synapse.uses().indexOf(use);
+    int images = use.images();
     SynapticSignals signals =
         new SynapticSignals(
             synapse,
             network.batchSize(),
-            x,
-            synapse.output(),
+            images,
+            1,
+            use.input().variable(),
+            use.output(),
             feedback,
             error,
-            weightGradient,
-            new Tensor(networkError, network.logits().shape()),
-            steps);
-    return new SynapseDifferential(synapse, rule, spec, signals);
+            synapse.map().filterGradient(use.input().variable(), error),
+            images == network.batchSize() ? networkError : overImages(networkError),
+            stepInputs.at(synapse.layer(), name));
+    Optional<SDVariable> carried =
+        wanted ? Optional.of(rule.carryError(signals)) : Optional.empty();
+    passes.add(new UsePass(signals, carried));
+    return carried;
   }
 
-  SDVariable carryError() {
-    return rule.carryError(signals);
+  /** The sum over images, which are one where none has arrived. */
+  private static Tensor overImages(Tensor error) {
+    return Tensor.of(error.variable().sum(true, 0), 1, error.length(1));
   }
 
-  Optional<SDVariable> carrier() {
-    return rule.carrier(signals);
+  /** Whether every use has been seen, and some reach the loss. */
+  boolean isComplete() {
+    return expected == 0 && !passes.isEmpty();
   }
 
-  Optional<SDVariable> alignmentLoss() {
-    return rule.alignmentLoss(signals);
+  /** What the rule sees of all uses together. */
+  SynapsePass pass() {
+    boolean single = passes.size() == 1 && passes.get(0).signals().images() == network.batchSize();
+    SynapticSignals signals =
+        single
+            ? passes.get(0).signals()
+            : new UseStack(passes, network.batchSize()).signals(stepInputs.at(synapse.layer()));
+    return new SynapsePass(signals, passes);
   }
 
-  Optional<SDVariable> gradientOfWeight() {
-    return rule.alignmentGradientOfWeight(signals);
+  SynapticRule rule() {
+    return rule;
   }
 
-  Optional<FeedbackWeights> feedback() {
+  Synapse synapse() {
+    return synapse;
+  }
+
+  Optional<FeedbackWeights> feedback(SynapticSignals signals) {
     return spec.map(
         s ->
             new FeedbackWeights(
                 synapse.layer() + ".B",
                 synapse,
-                new Tensor(signals.feedback(), s.shape()),
+                new Tensor(feedback, s.shape()),
                 s.start(),
                 rule.feedbackGroup(),
                 rule.feedbackGradient(signals),
@@ -76,9 +114,8 @@ record SynapseDifferential(
                 rule.phase()));
   }
 
-  private static SDVariable feedbackPlaceholder(
-      Network network, Synapse synapse, FeedbackSpec spec) {
-    long[] shape = spec.shape().stream().mapToLong(Integer::longValue).toArray();
+  private SDVariable feedbackPlaceholder(FeedbackSpec wanted) {
+    long[] shape = wanted.shape().stream().mapToLong(Integer::longValue).toArray();
     return network.graph().placeHolder(synapse.layer() + ".B", network.precision(), shape);
   }
 }

@@ -65,7 +65,8 @@ record LayerDiagnostics(
     int axes = map.kernelShape().size();
     SDVariable dy = signals.outputError();
     Optional<GraphAngle> localError =
-        pass.handedOn()
+        pass.handedOn().stream()
+            .findAny()
             .map(
                 error ->
                     GraphAngle.between(

@@ -1,0 +1,462 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.api.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.factory.Nd4j;
+import org.retrograde.api.graph.op.ConvolutionGeometry;
+import org.retrograde.api.graph.op.DepthwiseGeometry;
+import org.retrograde.api.graph.op.Pooling;
+
+/**
+ * Layers whose weights are shared by all their uses, and operations between them: what a recurrent
+ * cell is made of.
+ *
+ * <p>A layer named before is used again, with the same weights. What has been computed of the same
+ * operands is not computed again: where an input stands still, so does all that follows from it
+ * alone.
+ *
+ * <p>Images are NHWC. A tensor that no image has reached yet is the same for all images and has a
+ * first axis of length 1; where it meets others it is repeated.
+ */
+public final class SharedLayers {
+
+  /** Over height, width and channels of each image. */
+  private static final int[] IMAGE_AXES = {1, 2, 3};
+
+  private static final double LAYER_NORM_EPSILON = 1e-12;
+
+  private final NetworkParts parts;
+  private final Synapses synapses;
+  private final SameDiff graph;
+  private final int batch;
+  private final Map<String, Tensor> results = new HashMap<>();
+  private final Map<String, ParameterVariable> parameters = new HashMap<>();
+
+  SharedLayers(NetworkParts parts, Synapses synapses, int batch) {
+    this.parts = parts;
+    this.synapses = synapses;
+    this.graph = parts.graph;
+    this.batch = batch;
+  }
+
+  /**
+   * Uses a convolution.
+   *
+   * @param name the layer's name
+   * @param x {@code [batch, height, width, channels]}
+   * @param spec the layer's settings
+   * @return {@code [batch, oh, ow, filters]}, after the bias if there is one
+   * @throws IllegalArgumentException if an earlier use of the name had other settings or sizes
+   */
+  public Tensor convolution(String name, Tensor x, ConvolutionSpec spec) {
+    requireFree(name);
+    return synapses.use(name, x, map(name, x, spec), spec.bias(), spec.weights());
+  }
+
+  /**
+   * Uses a convolution of each channel with a kernel of its own, with stride 1, without bias,
+   * padded so that the size stays.
+   *
+   * @param name the layer's name
+   * @param x {@code [batch, height, width, channels]}
+   * @param kernel the kernels' height and width in pixels
+   * @param weights how W {@code [kernel, kernel, channels, 1]}, and by an independent draw B, is
+   *     initialised
+   * @return x's shape
+   * @throws IllegalArgumentException if an earlier use of the name had other settings or sizes
+   */
+  public Tensor depthwise(String name, Tensor x, int kernel, Initializer weights) {
+    NetworkParts.requireImages(name, x);
+    requireFree(name);
+    LinearMap map =
+        new DepthwiseMap(new DepthwiseGeometry(x.length(1), x.length(2), x.channels(), kernel));
+    return synapses.use(name, x, map, Optional.empty(), weights);
+  }
+
+  /**
+   * Uses a dense layer.
+   *
+   * @param name the layer's name
+   * @param x {@code [batch, features]}
+   * @param units the number of outputs
+   * @param bias how the bias is initialised; a constant
+   * @param weights how W, and by an independent draw B, is initialised
+   * @return {@code [batch, units]}, after the bias
+   * @throws IllegalArgumentException if an earlier use of the name had other settings or sizes
+   */
+  public Tensor dense(String name, Tensor x, int units, Initializer bias, Initializer weights) {
+    NetworkParts.requireFeatures(name, x);
+    requireFree(name);
+    LinearMap map = new DenseMap(x.length(1), units);
+    return synapses.use(name, x, map, Optional.of(bias), weights);
+  }
+
+  /**
+   * Uses a normalisation of each image over height, width and channels together, with a scale and a
+   * shift a channel: {@code γ (x - mean) / sqrt(variance + 1e-12) + β}.
+   *
+   * @param name the layer's name
+   * @param x {@code [batch, height, width, channels]}
+   * @return x's shape
+   */
+  public Tensor layerNorm(String name, Tensor x) {
+    NetworkParts.requireImages(name, x);
+    List<Integer> channels = List.of(x.channels());
+    Tensor gamma =
+        parameter(name + ".gamma", channels, ParameterRole.SCALE, new Initializer.Constant(1));
+    Tensor beta =
+        parameter(name + ".beta", channels, ParameterRole.SHIFT, new Initializer.Constant(0));
+    return once("layerNorm " + name, () -> normalized(x, gamma, beta), x);
+  }
+
+  private Tensor normalized(Tensor x, Tensor gamma, Tensor beta) {
+    SDVariable v = x.variable();
+    SDVariable centered = v.sub(v.mean(true, IMAGE_AXES));
+    SDVariable variance = centered.mul(centered).mean(true, IMAGE_AXES);
+    SDVariable deviation = graph.math().sqrt(variance.add(LAYER_NORM_EPSILON));
+    SDVariable scaled = centered.div(deviation).mul(gamma.variable());
+    return new Tensor(graph.nn().biasAdd(scaled, beta.variable(), false), x.shape());
+  }
+
+  /**
+   * Uses a parameter that is not a synapse's: a decay, a peephole.
+   *
+   * @param name the parameter's name
+   * @param shape the lengths of its axes
+   * @param role what it is
+   * @param initializer how its first values are drawn
+   * @return the parameter, of that shape
+   * @throws IllegalArgumentException if an earlier use of the name was another
+   */
+  public Tensor parameter(
+      String name, List<Integer> shape, ParameterRole role, Initializer initializer) {
+    ParameterVariable known =
+        parameters.computeIfAbsent(
+            name, n -> parts.parameter(n, shape, role, initializer, NetworkParts.unitFans()));
+    if (!known.tensor().shape().equals(shape) || !known.initializer().equals(initializer)) {
+      throw new IllegalArgumentException(
+          "parameter '" + name + "' has shape " + known.tensor().shape() + " and " + shape);
+    }
+    return known.tensor();
+  }
+
+  /**
+   * Applies an element-wise nonlinearity.
+   *
+   * @param activation which one
+   * @param x any shape
+   * @return x's shape; x itself for {@link Activation#LINEAR}
+   */
+  public Tensor activation(Activation activation, Tensor x) {
+    synapses.activated(x.variable(), activation);
+    return once(activation.id(), () -> new Tensor(activation.apply(x.variable()), x.shape()), x);
+  }
+
+  /**
+   * Adds tensors of the same shape.
+   *
+   * @param a the first
+   * @param b the second
+   * @return their sum
+   * @throws IllegalArgumentException if the shapes differ in more than the first axis
+   */
+  public Tensor add(Tensor a, Tensor b) {
+    return aligned("add", a, b, SDVariable::add);
+  }
+
+  /**
+   * Multiplies tensors of the same shape, value by value.
+   *
+   * @param a the first
+   * @param b the second
+   * @return their product
+   * @throws IllegalArgumentException if the shapes differ in more than the first axis
+   */
+  public Tensor multiply(Tensor a, Tensor b) {
+    return aligned("multiply", a, b, SDVariable::mul);
+  }
+
+  private Tensor aligned(String name, Tensor a, Tensor b, BinaryOperator<SDVariable> operation) {
+    List<Tensor> same = repeated(List.of(a, b));
+    if (!same.get(0).shape().equals(same.get(1).shape())) {
+      throw new IllegalArgumentException(
+          "only equal shapes can be combined, found " + a.shape() + " and " + b.shape());
+    }
+    return once(
+        name,
+        () ->
+            new Tensor(
+                operation.apply(same.get(0).variable(), same.get(1).variable()),
+                same.get(0).shape()),
+        same.get(0),
+        same.get(1));
+  }
+
+  /**
+   * Multiplies every image by the same factors.
+   *
+   * @param x {@code [batch, height, width, channels]}
+   * @param factors a parameter of shape {@code [1]} or {@code [height, width, channels]}
+   * @return x's shape
+   */
+  public Tensor scale(Tensor x, Tensor factors) {
+    return once(
+        "scale", () -> new Tensor(x.variable().mul(factors.variable()), x.shape()), x, factors);
+  }
+
+  /**
+   * Takes {@code offset + factor x}.
+   *
+   * @param x any shape
+   * @param factor what x is multiplied by
+   * @param offset what is added
+   * @return x's shape
+   */
+  public Tensor affine(Tensor x, double factor, double offset) {
+    return once(
+        "affine " + factor + " " + offset,
+        () -> {
+          SDVariable scaled = factor == 1 ? x.variable() : x.variable().mul(factor);
+          return new Tensor(offset == 0 ? scaled : scaled.add(offset), x.shape());
+        },
+        x);
+  }
+
+  /**
+   * Joins tensors along their channels.
+   *
+   * @param tensors equal in all axes but the last, and the first where no image has arrived
+   * @return the channels of all, in order
+   */
+  public Tensor concat(List<Tensor> tensors) {
+    List<Tensor> same = repeated(tensors);
+    if (same.size() == 1) {
+      return same.get(0);
+    }
+    int channels = same.stream().mapToInt(Tensor::channels).sum();
+    List<Integer> shape = withChannels(same.get(0), channels);
+    same.forEach(t -> requireBeside(same.get(0), t));
+    return once(
+        "concat",
+        () ->
+            new Tensor(
+                graph.concat(
+                    shape.size() - 1,
+                    same.stream().map(Tensor::variable).toArray(SDVariable[]::new)),
+                shape),
+        same.toArray(Tensor[]::new));
+  }
+
+  /**
+   * Parts a tensor's channels.
+   *
+   * @param x any shape
+   * @param channels the number of channels of each part, together those of x
+   * @return the parts, in order
+   */
+  public List<Tensor> split(Tensor x, int... channels) {
+    if (Arrays.stream(channels).sum() != x.channels()) {
+      throw new IllegalArgumentException(
+          x.channels() + " channels cannot be parted into " + Arrays.toString(channels));
+    }
+    int[] from = new int[1];
+    return Arrays.stream(channels)
+        .mapToObj(
+            count -> {
+              Tensor part = channels(x, from[0], count);
+              from[0] += count;
+              return part;
+            })
+        .toList();
+  }
+
+  /**
+   * Takes some channels.
+   *
+   * @param x any shape
+   * @param from the first channel, counted from 0
+   * @param count how many
+   * @return those channels
+   */
+  public Tensor channels(Tensor x, int from, int count) {
+    List<Integer> shape = withChannels(x, count);
+    int[] begin = new int[x.rank()];
+    begin[x.rank() - 1] = from;
+    int[] size = shape.stream().mapToInt(Integer::intValue).toArray();
+    return once(
+        "channels " + from + " " + count,
+        () -> new Tensor(graph.slice(x.variable(), begin, size), shape),
+        x);
+  }
+
+  /**
+   * Resizes images bilinearly, corners on corners, without smoothing first.
+   *
+   * @param x {@code [batch, height, width, channels]}
+   * @param height the wanted height in pixels
+   * @param width the wanted width in pixels
+   * @return {@code [batch, height, width, channels]}; x itself if it has that size
+   */
+  public Tensor resize(Tensor x, int height, int width) {
+    NetworkParts.requireImages("resize", x);
+    if (x.length(1) == height && x.length(2) == width) {
+      return x;
+    }
+    throw new UnsupportedOperationException("resize");
+  }
+
+  /**
+   * Takes the maximum over windows that cover the image as TensorFlow's SAME does.
+   *
+   * @param x {@code [batch, height, width, channels]}
+   * @param kernel the window's height and width in pixels
+   * @param stride the step in pixels
+   * @return {@code [batch, oh, ow, channels]}
+   */
+  public Tensor maxPool(Tensor x, int kernel, int stride) {
+    NetworkParts.requireImages("pooling", x);
+    ConvolutionGeometry window =
+        ConvolutionGeometry.same(
+            x.length(1), x.length(2), x.channels(), x.channels(), kernel, stride);
+    return once("maximum " + window, () -> maximum(x, window), x);
+  }
+
+  static Tensor maximum(Tensor x, ConvolutionGeometry window) {
+    SDVariable y = Pooling.maximum(x.variable(), window);
+    return Tensor.of(y, x.length(0), window.outputHeight(), window.outputWidth(), x.channels());
+  }
+
+  /**
+   * Takes the mean over all positions.
+   *
+   * @param x {@code [batch, height, width, channels]}
+   * @return {@code [batch, channels]}
+   */
+  public Tensor globalAveragePool(Tensor x) {
+    NetworkParts.requireImages("global average pool", x);
+    return once(
+        "mean", () -> Tensor.of(graph.mean(x.variable(), 1, 2), x.length(0), x.length(3)), x);
+  }
+
+  /**
+   * Joins all axes but the first.
+   *
+   * @param x any shape
+   * @return {@code [batch, features]}, in the order height, width, channels
+   */
+  public Tensor flatten(Tensor x) {
+    int features = x.featuresPerExample();
+    return x.rank() == 2
+        ? x
+        : once(
+            "flatten",
+            () ->
+                Tensor.of(
+                    graph.reshape(x.variable(), x.length(0), features), x.length(0), features),
+            x);
+  }
+
+  /**
+   * A value that is the same everywhere and for all images.
+   *
+   * @param value the value
+   * @param shape an image's
+   * @return {@code [1, height, width, channels]}
+   */
+  public Tensor constant(double value, ImageShape shape) {
+    List<Integer> lengths = List.of(1, shape.height(), shape.width(), shape.channels());
+    long[] axes = lengths.stream().mapToLong(Integer::longValue).toArray();
+    return once(
+        "constant " + value + lengths,
+        () ->
+            new Tensor(graph.constant(Nd4j.valueArrayOf(axes, value, parts.precision())), lengths));
+  }
+
+  /**
+   * Repeats what is the same for all images, once for each.
+   *
+   * @param x any shape, its first axis of length 1 or the batch
+   * @return the same with a first axis of the batch
+   */
+  public Tensor repeat(Tensor x) {
+    if (x.length(0) == batch) {
+      return x;
+    }
+    List<Integer> shape = new ArrayList<>(x.shape());
+    shape.set(0, batch);
+    int[] times = new int[x.rank()];
+    Arrays.fill(times, 1);
+    times[0] = batch;
+    return once("repeat", () -> new Tensor(graph.tile(x.variable(), times), shape), x);
+  }
+
+  private List<Tensor> repeated(List<Tensor> tensors) {
+    boolean alone = tensors.stream().allMatch(t -> t.length(0) == 1);
+    return alone ? tensors : tensors.stream().map(this::repeat).toList();
+  }
+
+  private Tensor once(String operation, Supplier<Tensor> result, Tensor... operands) {
+    String names =
+        Arrays.stream(operands).map(t -> t.variable().name()).collect(Collectors.joining(" "));
+    String key = operation + " of " + names;
+    Tensor known = results.get(key);
+    if (known == null) {
+      known = result.get();
+      results.put(key, known);
+    }
+    return known;
+  }
+
+  private void requireFree(String name) {
+    if (name.isBlank() || parts.layers.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "every layer has a name of its own, found '" + name + "' twice or empty");
+    }
+  }
+
+  private static void requireBeside(Tensor first, Tensor other) {
+    int axes = first.rank() - 1;
+    if (other.rank() != first.rank()
+        || !other.shape().subList(0, axes).equals(first.shape().subList(0, axes))) {
+      throw new IllegalArgumentException(
+          "only channels can be joined, found " + first.shape() + " and " + other.shape());
+    }
+  }
+
+  private static List<Integer> withChannels(Tensor x, int channels) {
+    List<Integer> shape = new ArrayList<>(x.shape());
+    shape.set(x.rank() - 1, channels);
+    return List.copyOf(shape);
+  }
+
+  /** The linear map of a convolution at an input. */
+  static LinearMap map(String name, Tensor x, ConvolutionSpec spec) {
+    NetworkParts.requireImages(name, x);
+    int height = x.length(1);
+    int width = x.length(2);
+    ConvolutionGeometry geometry =
+        spec.padding().asNeeded()
+            ? ConvolutionGeometry.same(
+                height, width, x.channels(), spec.filters(), spec.kernel(), spec.stride())
+            : new ConvolutionGeometry(
+                height,
+                width,
+                x.channels(),
+                spec.filters(),
+                spec.kernel(),
+                spec.stride(),
+                spec.padding().pixels());
+    return new ConvolutionMap(geometry);
+  }
+}

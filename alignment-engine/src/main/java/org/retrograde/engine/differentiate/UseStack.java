@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.engine.differentiate;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.retrograde.api.graph.Tensor;
+import org.retrograde.api.rule.StepInputs;
+import org.retrograde.api.rule.SynapticSignals;
+
+/**
+ * The uses of a synapse side by side along the first axis, so that a rule, and one filter gradient,
+ * see them at once.
+ *
+ * @param uses the uses
+ * @param batch the number of images
+ */
+record UseStack(List<UsePass> uses, int batch) {
+
+  SynapticSignals signals(StepInputs steps) {
+    SynapticSignals first = uses.get(0).signals();
+    SDVariable gradient =
+        first
+            .map()
+            .filterGradient(side(SynapticSignals::input), side(SynapticSignals::outputError));
+    int classes = first.networkError().length(1);
+    SDVariable networkError = forEachImage(s -> s.networkError().variable(), true);
+    return new SynapticSignals(
+        first.synapse(),
+        batch,
+        batch,
+        uses.size(),
+        forEachImage(SynapticSignals::input, false),
+        forEachImage(SynapticSignals::output, false),
+        first.feedback(),
+        forEachImage(SynapticSignals::outputError, true),
+        gradient,
+        Tensor.of(networkError, batch * uses.size(), classes),
+        steps);
+  }
+
+  private SDVariable side(Function<SynapticSignals, SDVariable> part) {
+    return stacked(uses.stream().map(use -> part.apply(use.signals())).toList());
+  }
+
+  /** What images share is repeated; of an error each has its share. */
+  private SDVariable forEachImage(Function<SynapticSignals, SDVariable> part, boolean shared) {
+    return stacked(uses.stream().map(use -> repeated(use.signals(), part, shared)).toList());
+  }
+
+  private int[] times(SDVariable value) {
+    int[] times = new int[value.getShape().length];
+    Arrays.fill(times, 1);
+    times[0] = batch;
+    return times;
+  }
+
+  private SDVariable repeated(
+      SynapticSignals signals, Function<SynapticSignals, SDVariable> part, boolean shared) {
+    SDVariable value = part.apply(signals);
+    if (signals.images() == batch) {
+      return value;
+    }
+    SDVariable repeated = value.getSameDiff().tile(value, times(value));
+    return shared ? repeated.mul(1.0 / batch) : repeated;
+  }
+
+  private static SDVariable stacked(List<SDVariable> parts) {
+    SameDiff graph = parts.get(0).getSameDiff();
+    return parts.size() == 1 ? parts.get(0) : graph.concat(0, parts.toArray(SDVariable[]::new));
+  }
+}
