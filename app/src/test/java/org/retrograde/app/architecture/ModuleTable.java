@@ -39,9 +39,10 @@ final class ModuleTable {
     row("engine", List.of("api"), ENGINE);
     row("rules", List.of("api"), List.of(ND4J));
     row("resnet", List.of("api"), List.of(ND4J));
+    row("convrnn", List.of("api"), List.of(ND4J, "com.fasterxml.jackson.."));
     row("datasets", List.of("api"), List.of());
     row("testkit", List.of("api", "engine"), List.of(ND4J, "org.junit.jupiter.api.."));
-    row("app", List.of("api", "engine", "rules", "resnet", "datasets"), appLibraries());
+    row("app", List.of("api", "engine", "rules", "resnet", "convrnn", "datasets"), appLibraries());
   }
 
   private static List<String> appLibraries() {

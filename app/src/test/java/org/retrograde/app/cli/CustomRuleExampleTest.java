@@ -34,6 +34,7 @@ class CustomRuleExampleTest {
           "alignment-engine",
           "alignment-rules",
           "architectures-resnet",
+          "architectures-convrnn",
           "datasets",
           "testkit",
           "app");
