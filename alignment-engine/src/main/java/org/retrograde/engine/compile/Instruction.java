@@ -5,6 +5,7 @@ package org.retrograde.engine.compile;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.retrograde.api.graph.op.Arrangement;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
 import org.retrograde.api.graph.op.DepthwiseGeometry;
 import org.retrograde.engine.kernel.Operation;
@@ -136,7 +137,8 @@ public record Instruction(
       return node.input(0).size();
     }
     boolean moves =
-        operation instanceof Operation.Pack
+        (operation instanceof Operation.Tensor op && op.function() instanceof Arrangement)
+            || operation instanceof Operation.Pack
             || operation instanceof Operation.Unpack
             || operation instanceof Operation.Copy;
     return moves ? 0 : size;

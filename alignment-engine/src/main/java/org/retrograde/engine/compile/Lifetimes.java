@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.retrograde.api.graph.op.Scaling;
 import org.retrograde.engine.kernel.Operation;
 
 /**
@@ -137,6 +138,9 @@ final class Lifetimes {
       return node.inputs();
     } else if (node.operation() instanceof Operation.ActivationGradient) {
       return List.of(node.input(1));
+    }
+    if (node.operation() instanceof Operation.Tensor op && op.function() instanceof Scaling) {
+      return op.function() instanceof Scaling.InnerProduct ? List.of() : List.of(node.input(0));
     }
     return node.operation() instanceof Operation.Activation ? List.of(node.input(0)) : List.of();
   }

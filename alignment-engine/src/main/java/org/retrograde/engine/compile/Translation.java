@@ -20,7 +20,11 @@ import org.retrograde.api.graph.op.ConvolutionGeometry;
 import org.retrograde.api.graph.op.DepthwiseAdjoint;
 import org.retrograde.api.graph.op.DepthwiseConvolution;
 import org.retrograde.api.graph.op.DepthwiseFilterGradient;
+import org.retrograde.api.graph.op.ImageFunction;
+import org.retrograde.api.graph.op.Scaling;
 import org.retrograde.api.graph.op.SoftmaxCrossEntropy;
+import org.retrograde.api.graph.op.TensorFunction;
+import org.retrograde.api.graph.op.TensorOp;
 import org.retrograde.engine.kernel.ActivationKind;
 import org.retrograde.engine.kernel.Epilogue;
 import org.retrograde.engine.kernel.Operation;
@@ -68,12 +72,23 @@ final class Translation {
       return Optional.of(new Operation.BatchNorm(norm.epsilon(), false));
     } else if (function instanceof BatchNormTrainingGradient gradient) {
       return Optional.of(new Operation.BatchNormGradient(gradient.epsilon(), false));
+    } else if (function instanceof TensorOp op) {
+      return Optional.of(own(op.function()));
     } else if (function instanceof SoftmaxCrossEntropy) {
       return Optional.of(new Operation.SoftmaxCrossEntropy());
     } else if (function.opName().equals("biasadd")) {
       return Optional.of(new Operation.BiasAdd());
     }
     return normWithGivenStatistics();
+  }
+
+  private static Operation own(TensorFunction function) {
+    if (function instanceof ImageFunction.StopGradient) {
+      return new Operation.View();
+    }
+    return function instanceof Scaling.ChannelSum
+        ? new Operation.ChannelSum()
+        : new Operation.Tensor(function);
   }
 
   /** Scale and shift, over the last axis: the form that networks of ours have. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
 import org.retrograde.api.graph.op.DepthwiseGeometry;
+import org.retrograde.api.graph.op.TensorFunction;
 
 /**
  * What an instruction of a program computes, apart from its buffers.
@@ -334,6 +335,18 @@ public sealed interface Operation {
 
   /** The sum over all axes but the last. */
   record ChannelSum() implements Operation {}
+
+  /**
+   * One of our own functions; inputs and output are the function's.
+   *
+   * @param function what to compute
+   */
+  record Tensor(TensorFunction function) implements Operation {
+    @Override
+    public String label() {
+      return function.label();
+    }
+  }
 
   /** The same values in the same order under another shape; needs no kernel. */
   record View() implements Operation {}

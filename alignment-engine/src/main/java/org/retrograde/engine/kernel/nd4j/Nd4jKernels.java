@@ -35,6 +35,7 @@ public final class Nd4jKernels implements KernelLibrary {
   public Optional<Kernel> bind(Operation operation, BoundBuffers buffers) {
     return LinearKernels.of(operation, buffers)
         .or(() -> DepthwiseKernels.of(operation, buffers))
+        .or(() -> TensorKernels.of(operation, buffers))
         .or(() -> NormKernels.of(operation, buffers))
         .or(() -> ActivationKernels.of(operation, buffers))
         .or(() -> elementary(operation, buffers));
@@ -66,7 +67,7 @@ public final class Nd4jKernels implements KernelLibrary {
     return Optional.empty();
   }
 
-  private static Kernel repeat(INDArray row, INDArray rows) {
+  static Kernel repeat(INDArray row, INDArray rows) {
     return () -> {
       for (long i = 0; i < rows.size(0); i++) {
         rows.getRow(i).assign(row);
