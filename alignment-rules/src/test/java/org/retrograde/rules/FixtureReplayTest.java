@@ -26,9 +26,12 @@ import org.opentest4j.TestAbortedException;
 import org.retrograde.engine.checkpoint.NamedArray;
 import org.retrograde.engine.checkpoint.Npz;
 import org.retrograde.engine.kernel.nd4j.Nd4jKernels;
+import org.retrograde.testkit.FixtureFolder;
 
 /** The replay of fixtures finds faults that were planted in a case. */
 final class FixtureReplayTest {
+
+  private static final FixtureFolder FIXTURES = new FixtureFolder("rules", FixtureReplayTest.class);
 
   private static final String CASE = "mlp-information-alignment";
 
@@ -37,7 +40,7 @@ final class FixtureReplayTest {
   @BeforeEach
   void copyCase() throws IOException {
     Path original =
-        FixtureFolder.cases(Optional.empty()).stream()
+        FIXTURES.cases(Optional.empty()).stream()
             .filter(path -> path.endsWith(CASE))
             .findFirst()
             .orElseThrow();
@@ -151,32 +154,32 @@ final class FixtureReplayTest {
     Path cases = Files.createDirectories(other.resolve("rules"));
     Path moved = Files.move(folder, cases.resolve(CASE));
     Files.createDirectories(folder);
-    assertThat(FixtureFolder.cases(Optional.of(cases.toString()))).containsExactly(moved);
-    assertThat(FixtureFolder.cases(Optional.of(other.toString()))).containsExactly(moved);
+    assertThat(FIXTURES.cases(Optional.of(cases.toString()))).containsExactly(moved);
+    assertThat(FIXTURES.cases(Optional.of(other.toString()))).containsExactly(moved);
   }
 
   @Test
   void a_folder_with_other_kinds_of_fixture_only_is_skipped(@TempDir Path other)
       throws IOException {
     Files.createDirectories(other.resolve("cells"));
-    assertThatThrownBy(() -> FixtureFolder.cases(Optional.of(other.toString())))
+    assertThatThrownBy(() -> FIXTURES.cases(Optional.of(other.toString())))
         .isInstanceOf(TestAbortedException.class)
         .hasMessageContaining("rules");
   }
 
   @Test
   void a_folder_without_a_case_fails(@TempDir Path other) throws IOException {
-    assertThatThrownBy(() -> FixtureFolder.cases(Optional.of(other.toString())))
+    assertThatThrownBy(() -> FIXTURES.cases(Optional.of(other.toString())))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("no folder with a case.json");
     Files.createDirectories(other.resolve("rules/empty"));
-    assertThatThrownBy(() -> FixtureFolder.cases(Optional.of(other.toString())))
+    assertThatThrownBy(() -> FIXTURES.cases(Optional.of(other.toString())))
         .hasMessageContaining("no folder with a case.json");
   }
 
   @Test
   void a_folder_that_does_not_exist_fails() {
-    assertThatThrownBy(() -> FixtureFolder.cases(Optional.of("no-such-folder")))
+    assertThatThrownBy(() -> FIXTURES.cases(Optional.of("no-such-folder")))
         .hasMessageContaining("no-such-folder");
   }
 

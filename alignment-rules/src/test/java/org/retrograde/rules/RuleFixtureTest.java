@@ -16,15 +16,18 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.opentest4j.TestAbortedException;
 import org.retrograde.engine.kernel.KernelLibrary;
+import org.retrograde.testkit.FixtureFolder;
 
 /** Every fixture, on every kernel library. */
 final class RuleFixtureTest {
+
+  private static final FixtureFolder FIXTURES = new FixtureFolder("rules", RuleFixtureTest.class);
 
   @TestFactory
   Stream<DynamicNode> every_case_agrees_on_every_kernel_library() {
     Optional<String> named = Optional.ofNullable(System.getProperty("retrograde.fixtures"));
     try {
-      return replays(FixtureFolder.cases(named));
+      return replays(FIXTURES.cases(named));
     } catch (TestAbortedException skipped) {
       // Reports count a test that is skipped, but not a factory.
       return Stream.of(

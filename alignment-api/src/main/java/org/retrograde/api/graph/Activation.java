@@ -39,6 +39,15 @@ public enum Activation {
   }
 
   /**
+   * Returns its value at 0.
+   *
+   * @return one half for {@link #SIGMOID}, else 0
+   */
+  public double at0() {
+    return this == SIGMOID ? 0.5 : 0;
+  }
+
+  /**
    * Returns the name users write.
    *
    * @return the lower-case name

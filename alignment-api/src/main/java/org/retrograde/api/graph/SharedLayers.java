@@ -17,6 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
 import org.retrograde.api.graph.op.DepthwiseGeometry;
 import org.retrograde.api.graph.op.Pooling;
+import org.retrograde.api.graph.op.TensorOps;
 
 /**
  * Layers whose weights are shared by all their uses, and operations between them: what a recurrent
@@ -31,9 +32,6 @@ import org.retrograde.api.graph.op.Pooling;
  */
 public final class SharedLayers {
 
-  /** Over height, width and channels of each image. */
-  private static final int[] IMAGE_AXES = {1, 2, 3};
-
   private static final double LAYER_NORM_EPSILON = 1e-12;
 
   private final NetworkParts parts;
@@ -41,6 +39,7 @@ public final class SharedLayers {
   private final SameDiff graph;
   private final int batch;
   private final Map<String, Tensor> results = new HashMap<>();
+  private final Map<String, List<SDVariable>> divided = new HashMap<>();
   private final Map<String, ParameterVariable> parameters = new HashMap<>();
 
   SharedLayers(NetworkParts parts, Synapses synapses, int batch) {
@@ -117,16 +116,14 @@ public final class SharedLayers {
         parameter(name + ".gamma", channels, ParameterRole.SCALE, new Initializer.Constant(1));
     Tensor beta =
         parameter(name + ".beta", channels, ParameterRole.SHIFT, new Initializer.Constant(0));
-    return once("layerNorm " + name, () -> normalized(x, gamma, beta), x);
-  }
-
-  private Tensor normalized(Tensor x, Tensor gamma, Tensor beta) {
-    SDVariable v = x.variable();
-    SDVariable centered = v.sub(v.mean(true, IMAGE_AXES));
-    SDVariable variance = centered.mul(centered).mean(true, IMAGE_AXES);
-    SDVariable deviation = graph.math().sqrt(variance.add(LAYER_NORM_EPSILON));
-    SDVariable scaled = centered.div(deviation).mul(gamma.variable());
-    return new Tensor(graph.nn().biasAdd(scaled, beta.variable(), false), x.shape());
+    return once(
+        "layerNorm " + name,
+        () ->
+            new Tensor(
+                TensorOps.layerNorm(
+                    x.variable(), gamma.variable(), beta.variable(), LAYER_NORM_EPSILON),
+                x.shape()),
+        x);
   }
 
   /**
@@ -184,7 +181,7 @@ public final class SharedLayers {
    * @throws IllegalArgumentException if the shapes differ in more than the first axis
    */
   public Tensor multiply(Tensor a, Tensor b) {
-    return aligned("multiply", a, b, SDVariable::mul);
+    return aligned("multiply", a, b, TensorOps::product);
   }
 
   private Tensor aligned(String name, Tensor a, Tensor b, BinaryOperator<SDVariable> operation) {
@@ -211,8 +208,18 @@ public final class SharedLayers {
    * @return x's shape
    */
   public Tensor scale(Tensor x, Tensor factors) {
+    boolean one = factors.shape().equals(List.of(1));
     return once(
-        "scale", () -> new Tensor(x.variable().mul(factors.variable()), x.shape()), x, factors);
+        "scale",
+        () -> {
+          SDVariable y =
+              one
+                  ? TensorOps.scale(x.variable(), factors.variable())
+                  : TensorOps.scalePixels(x.variable(), factors.variable(), x.shape());
+          return new Tensor(y, x.shape());
+        },
+        x,
+        factors);
   }
 
   /**
@@ -224,12 +231,12 @@ public final class SharedLayers {
    * @return x's shape
    */
   public Tensor affine(Tensor x, double factor, double offset) {
+    if (factor == 1 && offset == 0) {
+      return x;
+    }
     return once(
         "affine " + factor + " " + offset,
-        () -> {
-          SDVariable scaled = factor == 1 ? x.variable() : x.variable().mul(factor);
-          return new Tensor(offset == 0 ? scaled : scaled.add(offset), x.shape());
-        },
+        () -> new Tensor(TensorOps.affine(x.variable(), factor, offset), x.shape()),
         x);
   }
 
@@ -251,9 +258,10 @@ public final class SharedLayers {
         "concat",
         () ->
             new Tensor(
-                graph.concat(
-                    shape.size() - 1,
-                    same.stream().map(Tensor::variable).toArray(SDVariable[]::new)),
+                TensorOps.joinChannels(
+                    same.stream().map(Tensor::variable).toList(),
+                    shape.size(),
+                    same.stream().mapToInt(Tensor::channels).toArray()),
                 shape),
         same.toArray(Tensor[]::new));
   }
@@ -270,34 +278,18 @@ public final class SharedLayers {
       throw new IllegalArgumentException(
           x.channels() + " channels cannot be parted into " + Arrays.toString(channels));
     }
-    int[] from = new int[1];
-    return Arrays.stream(channels)
-        .mapToObj(
-            count -> {
-              Tensor part = channels(x, from[0], count);
-              from[0] += count;
-              return part;
-            })
-        .toList();
+    List<SDVariable> parts = parts(x, channels);
+    List<Tensor> tensors = new ArrayList<>();
+    for (int i = 0; i < channels.length; i++) {
+      tensors.add(new Tensor(parts.get(i), withChannels(x, channels[i])));
+    }
+    return tensors;
   }
 
-  /**
-   * Takes some channels.
-   *
-   * @param x any shape
-   * @param from the first channel, counted from 0
-   * @param count how many
-   * @return those channels
-   */
-  public Tensor channels(Tensor x, int from, int count) {
-    List<Integer> shape = withChannels(x, count);
-    int[] begin = new int[x.rank()];
-    begin[x.rank() - 1] = from;
-    int[] size = shape.stream().mapToInt(Integer::intValue).toArray();
-    return once(
-        "channels " + from + " " + count,
-        () -> new Tensor(graph.slice(x.variable(), begin, size), shape),
-        x);
+  private List<SDVariable> parts(Tensor x, int... channels) {
+    String key = "split " + Arrays.toString(channels) + " of " + x.variable().name();
+    return divided.computeIfAbsent(
+        key, k -> TensorOps.splitChannels(x.variable(), x.rank(), channels));
   }
 
   /**
@@ -313,7 +305,16 @@ public final class SharedLayers {
     if (x.length(1) == height && x.length(2) == width) {
       return x;
     }
-    throw new UnsupportedOperationException("resize");
+    return once(
+        "resize " + height + " " + width,
+        () ->
+            Tensor.of(
+                TensorOps.resize(x.variable(), x.length(1), x.length(2), height, width),
+                x.length(0),
+                height,
+                width,
+                x.channels()),
+        x);
   }
 
   /**
@@ -395,10 +396,7 @@ public final class SharedLayers {
     }
     List<Integer> shape = new ArrayList<>(x.shape());
     shape.set(0, batch);
-    int[] times = new int[x.rank()];
-    Arrays.fill(times, 1);
-    times[0] = batch;
-    return once("repeat", () -> new Tensor(graph.tile(x.variable(), times), shape), x);
+    return once("repeat", () -> new Tensor(TensorOps.repeat(x.variable(), batch), shape), x);
   }
 
   private List<Tensor> repeated(List<Tensor> tensors) {

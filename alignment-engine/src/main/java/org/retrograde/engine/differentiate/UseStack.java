@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 import org.retrograde.api.graph.Tensor;
+import org.retrograde.api.graph.op.TensorOps;
 import org.retrograde.api.rule.StepInputs;
 import org.retrograde.api.rule.SynapticSignals;
 
@@ -43,19 +43,17 @@ record UseStack(List<UsePass> uses, int batch) {
   }
 
   private SDVariable side(Function<SynapticSignals, SDVariable> part) {
-    return stacked(uses.stream().map(use -> part.apply(use.signals())).toList());
+    return TensorOps.joinBatches(
+        uses.stream().map(use -> part.apply(use.signals())).toList(),
+        uses.stream().mapToInt(use -> use.signals().images()).toArray());
   }
 
   /** What images share is repeated; of an error each has its share. */
   private SDVariable forEachImage(Function<SynapticSignals, SDVariable> part, boolean shared) {
-    return stacked(uses.stream().map(use -> repeated(use.signals(), part, shared)).toList());
-  }
-
-  private int[] times(SDVariable value) {
-    int[] times = new int[value.getShape().length];
-    Arrays.fill(times, 1);
-    times[0] = batch;
-    return times;
+    int[] images = new int[uses.size()];
+    Arrays.fill(images, batch);
+    return TensorOps.joinBatches(
+        uses.stream().map(use -> repeated(use.signals(), part, shared)).toList(), images);
   }
 
   private SDVariable repeated(
@@ -64,12 +62,7 @@ record UseStack(List<UsePass> uses, int batch) {
     if (signals.images() == batch) {
       return value;
     }
-    SDVariable repeated = value.getSameDiff().tile(value, times(value));
-    return shared ? repeated.mul(1.0 / batch) : repeated;
-  }
-
-  private static SDVariable stacked(List<SDVariable> parts) {
-    SameDiff graph = parts.get(0).getSameDiff();
-    return parts.size() == 1 ? parts.get(0) : graph.concat(0, parts.toArray(SDVariable[]::new));
+    SDVariable repeated = TensorOps.repeat(value, batch);
+    return shared ? TensorOps.affine(repeated, 1.0 / batch, 0) : repeated;
   }
 }
