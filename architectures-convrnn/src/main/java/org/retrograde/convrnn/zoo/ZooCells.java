@@ -4,6 +4,7 @@ package org.retrograde.convrnn.zoo;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.retrograde.convrnn.graph.CellSpec;
 import org.retrograde.convrnn.graph.ReciprocalGatedOptions;
@@ -65,11 +66,13 @@ final class ZooCells {
   }
 
   private static CellSpec searched(String layer, int channels) {
-    Searched found = java.util.Objects.requireNonNull(SHALLOW_LSTM.get(layer));
+    Searched found = Objects.requireNonNull(SHALLOW_LSTM.get(layer));
     Map<String, Object> options = new LinkedHashMap<>();
     options.put(CellSpec.CHANNELS, channels);
     options.put("kernel", found.kernel());
-    options.put("peepholes", found.peepholes());
+    if (found.peepholes()) {
+      options.put("peepholes", true);
+    }
     options.put("layerNorm", true);
     options.put("forgetBias", found.forgetBias());
     options.put("initializer", "variance-scaling");
