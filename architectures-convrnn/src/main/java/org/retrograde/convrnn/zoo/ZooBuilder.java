@@ -77,7 +77,9 @@ final class ZooBuilder {
   private NodeSpec node(
       List<NodeSpec> sofar, ZooLayer layer, Activation activation, List<OperationSpec> after) {
     Optional<CellSpec> cell =
-        layer.cell() ? ZooCells.of(model, layer, channels(layer.states())) : Optional.empty();
+        layer.cell()
+            ? ZooCells.of(model, layer, channels(layer.states()), side(sofar))
+            : Optional.empty();
     if (sofar.isEmpty()) {
       ConvolutionLayer first =
           convolution(layer.filters(), 7).withStride(side < STRIDE_FROM ? 1 : 2);
@@ -91,6 +93,15 @@ final class ZooBuilder {
     String previous = sofar.get(sofar.size() - 1).name();
     ConvolutionLayer convolution = convolution(layer.filters(), 3).withActivation(activation);
     return NodeSpec.of(layer.name(), previous, before(previous, convolution), cell, after);
+  }
+
+  /** The side of the map after some layers. */
+  private int side(List<NodeSpec> sofar) {
+    int length = side < STRIDE_FROM ? side : half(side);
+    for (NodeSpec node : sofar) {
+      length = node.after().contains(MAX_POOL) ? half(length) : length;
+    }
+    return length;
   }
 
   private static List<OperationSpec> before(String input, ConvolutionLayer layer) {
