@@ -25,10 +25,11 @@ final class ZooBuilder {
   private static final double WEIGHT_DECAY = 1e-4;
   private static final int PUBLISHED_FROM = 96;
   private static final int STRIDE_FROM = 48;
-  private static final OperationSpec MAX_POOL =
+  private static final OperationSpec.Pool MAX_POOL =
       new OperationSpec.Pool(PoolKind.MAX, 2, 2, WindowPadding.SAME);
-  private static final OperationSpec ELU = new OperationSpec.Nonlinearity(Activation.ELU);
-  private static final OperationSpec DROPOUT = new OperationSpec.Dropout();
+  private static final OperationSpec.Nonlinearity ELU =
+      new OperationSpec.Nonlinearity(Activation.ELU);
+  private static final OperationSpec.Dropout DROPOUT = new OperationSpec.Dropout();
 
   private final ZooModel model;
   private final int side;
