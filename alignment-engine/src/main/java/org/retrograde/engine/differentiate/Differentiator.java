@@ -17,14 +17,32 @@ import org.retrograde.api.rule.RuleAssignment;
 public final class Differentiator {
 
   private final RuleAssignment rules;
+  private final int usesPerStack;
 
   /**
-   * Takes the rules.
+   * Takes the rules; one filter gradient serves all uses of a synapse.
    *
    * @param rules the rule of each layer
    */
   public Differentiator(RuleAssignment rules) {
+    this(rules, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Takes the rules, and for how many uses of a synapse one filter gradient serves.
+   *
+   * @param rules the rule of each layer
+   * @param usesPerStack so many consecutive uses are stacked along the batch axis, and the filter
+   *     gradients of all stacks summed; at least 1. x and dy of a use are needed until its stack is
+   *     complete
+   * @throws IllegalArgumentException if a stack holds no use
+   */
+  public Differentiator(RuleAssignment rules, int usesPerStack) {
+    if (usesPerStack < 1) {
+      throw new IllegalArgumentException("a stack holds at least 1 use, found " + usesPerStack);
+    }
     this.rules = rules;
+    this.usesPerStack = usesPerStack;
   }
 
   /**
@@ -38,6 +56,6 @@ public final class Differentiator {
   public TrainingGraph differentiate(Network network) {
     List<String> layers = network.synapses().stream().map(Synapse::layer).toList();
     rules.requireFits(layers);
-    return new ReverseWalk(network, rules).run();
+    return new ReverseWalk(network, rules, usesPerStack).run();
   }
 }

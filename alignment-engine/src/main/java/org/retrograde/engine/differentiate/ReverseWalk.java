@@ -37,21 +37,24 @@ final class ReverseWalk {
   private final List<SynapseDifferential> differentials = new ArrayList<>();
   private final Map<String, SynapsePass> passes = new HashMap<>();
   private final StepInputCollector stepInputs;
+  private final int usesPerStack;
   private @Nullable Tensor networkError;
 
   /** One use of a synapse's weights. */
   private record Use(SynapseUse at, SynapseDifferential synapse) {}
 
-  ReverseWalk(Network network, RuleAssignment rules) {
+  ReverseWalk(Network network, RuleAssignment rules, int usesPerStack) {
     this.network = network;
     this.graph = network.graph();
     this.stepInputs = new StepInputCollector(network);
+    this.usesPerStack = usesPerStack;
     network.synapses().forEach(synapse -> register(synapse, rules.at(synapse.layer())));
     this.trainable = dependsOnParameters();
   }
 
   private void register(Synapse synapse, SynapticRule rule) {
-    SynapseDifferential differential = new SynapseDifferential(network, synapse, rule, stepInputs);
+    SynapseDifferential differential =
+        new SynapseDifferential(network, synapse, rule, stepInputs, usesPerStack);
     differentials.add(differential);
     synapse.uses().forEach(u -> useByOutput.put(u.output().name(), new Use(u, differential)));
   }

@@ -24,14 +24,20 @@ final class SynapseDifferential {
   private final SDVariable feedback;
   private final StepInputCollector stepInputs;
   private final List<UsePass> passes = new ArrayList<>();
+  private final WeightGradient gradient;
   private int expected;
 
   SynapseDifferential(
-      Network network, Synapse synapse, SynapticRule rule, StepInputCollector stepInputs) {
+      Network network,
+      Synapse synapse,
+      SynapticRule rule,
+      StepInputCollector stepInputs,
+      int usesPerStack) {
     this.network = network;
     this.synapse = synapse;
     this.rule = rule;
     this.stepInputs = stepInputs;
+    this.gradient = new WeightGradient(network.batchSize(), usesPerStack);
     this.expected = synapse.uses().size();
     this.spec =
         rule.hasFeedbackWeights()
@@ -68,7 +74,9 @@ final class SynapseDifferential {
             stepInputs.at(synapse.layer(), name));
     Optional<SDVariable> carried =
         wanted ? Optional.of(rule.carryError(signals)) : Optional.empty();
-    passes.add(new UsePass(signals, carried));
+    UsePass pass = new UsePass(signals, carried);
+    passes.add(pass);
+    gradient.add(pass);
     return carried;
   }
 
@@ -88,7 +96,8 @@ final class SynapseDifferential {
     SynapticSignals signals =
         single
             ? passes.get(0).signals()
-            : new UseStack(passes, network.batchSize()).signals(stepInputs.at(synapse.layer()));
+            : new UseStack(passes, network.batchSize())
+                .signals(gradient.sum(), stepInputs.at(synapse.layer()));
     return new SynapsePass(signals, passes);
   }
 

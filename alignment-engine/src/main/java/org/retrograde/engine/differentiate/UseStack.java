@@ -20,12 +20,19 @@ import org.retrograde.api.rule.SynapticSignals;
  */
 record UseStack(List<UsePass> uses, int batch) {
 
-  SynapticSignals signals(StepInputs steps) {
+  /** The filter gradient of all uses together. */
+  SDVariable gradient() {
     SynapticSignals first = uses.get(0).signals();
-    SDVariable gradient =
-        first
+    return uses.size() == 1
+        ? first.weightGradient()
+        : first
             .map()
             .filterGradient(side(SynapticSignals::input), side(SynapticSignals::outputError));
+  }
+
+  /** What a rule sees of all uses, with the gradient of their weights. */
+  SynapticSignals signals(SDVariable gradient, StepInputs steps) {
+    SynapticSignals first = uses.get(0).signals();
     int classes = first.networkError().length(1);
     SDVariable networkError = forEachImage(s -> s.networkError().variable(), true);
     return new SynapticSignals(
