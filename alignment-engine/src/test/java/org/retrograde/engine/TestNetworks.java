@@ -2,6 +2,7 @@
 
 package org.retrograde.engine;
 
+import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.retrograde.api.data.Batch;
@@ -15,6 +16,8 @@ import org.retrograde.api.graph.Initializer;
 import org.retrograde.api.graph.Mode;
 import org.retrograde.api.graph.Network;
 import org.retrograde.api.graph.NetworkBuilder;
+import org.retrograde.api.graph.Padding;
+import org.retrograde.api.graph.SharedLayers;
 import org.retrograde.api.graph.Tensor;
 import org.retrograde.api.random.RandomStream;
 
@@ -26,6 +29,9 @@ public final class TestNetworks {
 
   /** The number of classes. */
   public static final int CLASSES = 3;
+
+  /** The channels of a recurrent layer's state. */
+  private static final int STATE = 8;
 
   private static final Initializer WEIGHTS = new Initializer.GlorotUniform();
 
@@ -74,6 +80,31 @@ public final class TestNetworks {
     x = b.activation(Activation.SIGMOID, b.dense("dense1", x, 9, true, WEIGHTS));
     x = b.activation(Activation.RELU, b.dense("dense2", x, 7, true, WEIGHTS));
     return b.build(b.dense("logits", x, CLASSES, true, WEIGHTS));
+  }
+
+  /** A gated recurrent layer over images, with a dense layer at its last step. */
+  public static Network recurrent(int batch, int steps) {
+    NetworkBuilder b = new NetworkBuilder(Mode.TRAINING, DataType.FLOAT, batch, IMAGE, CLASSES);
+    SharedLayers layers = b.shared();
+    Tensor h = layers.constant(0, new ImageShape(IMAGE.height(), IMAGE.width(), STATE));
+    for (int t = 0; t < steps; t++) {
+      h = gated(layers, b.input(), h);
+    }
+    return b.build(b.dense("logits", layers.flatten(h), CLASSES, true, WEIGHTS));
+  }
+
+  private static Tensor gated(SharedLayers layers, Tensor x, Tensor h) {
+    Tensor both = layers.concat(List.of(x, h));
+    Tensor gate = layers.activation(Activation.SIGMOID, shared(layers, "gate", both));
+    Tensor news = layers.activation(Activation.TANH, shared(layers, "news", both));
+    Tensor old = layers.multiply(h, layers.affine(gate, -1, 1));
+    return layers.add(old, layers.multiply(gate, news));
+  }
+
+  private static Tensor shared(SharedLayers layers, String name, Tensor x) {
+    Optional<Initializer> bias = Optional.of(new Initializer.Constant(0));
+    return layers.convolution(
+        name, x, new ConvolutionSpec(STATE, 3, 1, Padding.SAME, bias, WEIGHTS));
   }
 
   private static Tensor normed(NetworkBuilder b, String name, Tensor x, ConvolutionSpec spec) {

@@ -119,7 +119,7 @@ final class Binder {
 
   /** A node's output goes straight to the caller's buffer where there is one. */
   private INDArray place(Value value) {
-    INDArray target = targets.get(value.name());
+    INDArray target = targets.get(lifetimes.destination(value).name());
     if (target == null) {
       INDArray own = cut(value);
       buffers.put(value.name(), own);

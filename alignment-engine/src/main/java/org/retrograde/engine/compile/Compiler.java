@@ -40,7 +40,8 @@ public final class Compiler {
           new JoinConvolutionGradients(),
           new KeepPoolingNotes(),
           new UseWinograd(),
-          new PackOperands());
+          new PackOperands(),
+          new RecomputeActivations());
 
   private final KernelLibrary library;
   private final Set<String> without;
@@ -124,7 +125,12 @@ public final class Compiler {
         .flatMap(node -> node.outputs().stream())
         .forEach(value -> lasting.add(value.name()));
     Lifetimes lifetimes =
-        new Lifetimes(nodes, lasting, request.targets(), !without.contains(IN_PLACE));
+        new Lifetimes(
+            nodes,
+            lasting,
+            request.targets(),
+            !without.contains(IN_PLACE),
+            request.forwardEnd().isPresent());
     Map<Value, Storage> storages =
         new ArenaPlanner(!without.contains(REUSE)).plan(lifetimes.spans());
     return new Plan(library, request, nodes, prologue, lifetimes, storages);

@@ -23,6 +23,7 @@ import org.retrograde.engine.kernel.Operation;
  * @param maps how many linear maps of layers it applies: convolutions or matrix products, forward,
  *     back, or as filter gradients
  * @param once whether it runs only when parameters change
+ * @param again whether it computes once more what the forward pass did not keep
  */
 public record Instruction(
     String operation,
@@ -32,7 +33,8 @@ public record Instruction(
     long flops,
     long bytes,
     int maps,
-    boolean once) {
+    boolean once,
+    boolean again) {
 
   /** Copies the lists. */
   public Instruction {
@@ -51,10 +53,12 @@ public record Instruction(
             .mapToLong(Instruction::bytes)
             .sum(),
         maps(node.operation()),
-        once);
+        once,
+        Recomputation.isAgain(node));
   }
 
-  private static int maps(Operation operation) {
+  /** How many linear maps of layers an operation applies. */
+  static int maps(Operation operation) {
     if (operation instanceof Operation.ConvolutionBackward) {
       return 2;
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.retrograde.api.graph.op.Scaling;
 import org.retrograde.engine.kernel.Operation;
 
@@ -35,6 +36,8 @@ final class Lifetimes {
   private final Map<Value, Integer> firsts = new LinkedHashMap<>();
   private final Map<Value, Integer> lasts = new HashMap<>();
   private final Map<Value, Integer> finalReads = new HashMap<>();
+  private final Set<Value> computed = new HashSet<>();
+  private final Map<Value, Value> destinations = new HashMap<>();
 
   /**
    * Follows the nodes in order.
@@ -44,19 +47,42 @@ final class Lifetimes {
    * @param elsewhere the values that lie in buffers of the caller's
    * @param inPlace whether an element-wise operation may overwrite an input that nothing reads
    *     later
+   * @param ahead whether the caller's buffers may be written before their last values are there
    */
-  Lifetimes(List<Node> nodes, Set<String> lasting, Set<String> elsewhere, boolean inPlace) {
+  Lifetimes(
+      List<Node> nodes,
+      Set<String> lasting,
+      Set<String> elsewhere,
+      boolean inPlace,
+      boolean ahead) {
     this.nodes = nodes;
     this.elsewhere = elsewhere;
     this.inPlace = inPlace;
     findOrigins(lasting);
     for (int i = 0; i < nodes.size(); i++) {
       int place = i;
+      computed.addAll(nodes.get(i).outputs());
       nodes.get(i).inputs().forEach(value -> finalReads.merge(origin(value), place, Math::max));
+    }
+    for (int i = nodes.size() - 1; inPlace && ahead && i >= 0; i--) {
+      sendAhead(i);
     }
     for (int i = 0; i < nodes.size(); i++) {
       follow(i);
     }
+  }
+
+  /** The caller's buffers hold what they held until their last values are there. */
+  Lifetimes(List<Node> nodes, Set<String> lasting, Set<String> elsewhere, boolean inPlace) {
+    this(nodes, lasting, elsewhere, inPlace, false);
+  }
+
+  /**
+   * The value in whose buffer, one of the caller's, a value lies: itself, or a sum that overwrites
+   * it, so that what is summed up over a run needs no memory but its destination's.
+   */
+  Value destination(Value value) {
+    return destinations.getOrDefault(value, value);
   }
 
   /** The value whose memory a value lies in: itself, unless it is a view or was made in place. */
@@ -71,6 +97,22 @@ final class Lifetimes {
     firsts.forEach(
         (value, first) -> spans.add(new Span(value, first, lasts.getOrDefault(value, first))));
     return spans;
+  }
+
+  /** The most bytes that are needed at the same time. */
+  long peakBytes() {
+    long[] change = new long[nodes.size() + 2];
+    for (Span span : spans()) {
+      change[span.first()] += Instruction.bytes(span.value());
+      change[span.last() + 1] -= Instruction.bytes(span.value());
+    }
+    long now = 0;
+    long peak = 0;
+    for (long step : change) {
+      now += step;
+      peak = Math.max(peak, now);
+    }
+    return peak;
   }
 
   private void findOrigins(Set<String> lastingNames) {
@@ -97,6 +139,23 @@ final class Lifetimes {
     return origin(a).equals(origin(b));
   }
 
+  /** Lets a term of a sum that goes to the caller lie there from the start. */
+  private void sendAhead(int place) {
+    Node node = nodes.get(place);
+    Value output = node.output();
+    if (node.operation() instanceof Operation.LinearCombination && isElsewhere(output)) {
+      lastReadInputs(node, output, place)
+          .filter(input -> !origins.containsKey(input) && !isElsewhere(input))
+          .filter(computed::contains)
+          .findFirst()
+          .ifPresent(input -> destinations.put(input, destination(output)));
+    }
+  }
+
+  private boolean isElsewhere(Value value) {
+    return elsewhere.contains(destination(value).name());
+  }
+
   private void follow(int place) {
     Node node = nodes.get(place);
     if (node.operation() instanceof Operation.View) {
@@ -105,7 +164,7 @@ final class Lifetimes {
     }
     node.inputs().forEach(value -> extend(value, place));
     node.outputs().stream()
-        .filter(value -> !elsewhere.contains(value.name()))
+        .filter(value -> !isElsewhere(value))
         .forEach(value -> place(node, value, place));
   }
 
@@ -125,17 +184,23 @@ final class Lifetimes {
   }
 
   private Optional<Value> overwritable(Node node, Value output, int place) {
-    return overwritableInputs(node).stream()
-        .filter(input -> input.size() == output.size() && input.type() == output.type())
-        .filter(input -> finalReads.getOrDefault(origin(input), -1) == place)
-        .filter(input -> !lasting.contains(origin(input)) && firsts.containsKey(owner(input)))
-        .filter(input -> node.inputs().stream().filter(v -> sameOrigin(v, input)).count() == 1)
+    return lastReadInputs(node, output, place)
+        .filter(input -> firsts.containsKey(owner(input)))
         .findFirst();
   }
 
+  /** Inputs that an output may overwrite, since nothing reads them any more. */
+  private Stream<Value> lastReadInputs(Node node, Value output, int place) {
+    return overwritableInputs(node).stream()
+        .filter(input -> input.size() == output.size() && input.type() == output.type())
+        .filter(input -> finalReads.getOrDefault(origin(input), -1) == place)
+        .filter(input -> !lasting.contains(origin(input)))
+        .filter(input -> node.inputs().stream().filter(v -> sameOrigin(v, input)).count() == 1);
+  }
+
   private static List<Value> overwritableInputs(Node node) {
-    if (node.operation() instanceof Operation.LinearCombination) {
-      return node.inputs();
+    if (node.operation() instanceof Operation.LinearCombination sum) {
+      return isOrdered(sum) ? node.inputs().subList(0, 1) : node.inputs();
     } else if (node.operation() instanceof Operation.ActivationGradient) {
       return List.of(node.input(1));
     }
@@ -143,5 +208,15 @@ final class Lifetimes {
       return op.function() instanceof Scaling.InnerProduct ? List.of() : List.of(node.input(0));
     }
     return node.operation() instanceof Operation.Activation ? List.of(node.input(0)) : List.of();
+  }
+
+  /**
+   * Whether the rounding depends on which term comes first, as the overwritten one does. It must
+   * not depend on what else is kept.
+   */
+  private static boolean isOrdered(Operation.LinearCombination sum) {
+    List<Double> coefficients = sum.coefficients();
+    return coefficients.size() > 2
+        || (coefficients.size() == 2 && coefficients.stream().anyMatch(c -> Math.abs(c) != 1));
   }
 }

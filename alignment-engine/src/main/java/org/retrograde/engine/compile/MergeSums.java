@@ -4,12 +4,18 @@ package org.retrograde.engine.compile;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.retrograde.engine.kernel.Operation;
 
-/** Turns sums of sums and multiples into one sum: fewer passes over memory. */
+/**
+ * Turns sums of sums and multiples into one sum: fewer passes over memory. A sum that is added to
+ * again much later stays one: its terms would have to be kept until then.
+ */
 final class MergeSums implements Pass {
 
   @Override
@@ -20,11 +26,13 @@ final class MergeSums implements Pass {
   @Override
   public List<Node> apply(List<Node> nodes, PassContext context) {
     Wiring wiring = context.wiring(nodes);
+    Distances distances = new Distances(nodes);
     Map<Value, Node> sums = new HashMap<>();
     List<Node> result = new ArrayList<>();
     for (Node node : nodes) {
       if (node.operation() instanceof Operation.LinearCombination sum) {
-        Node merged = merge(node, sum, sums, wiring);
+        Predicate<Node> near = inner -> distances.areNear(inner, node);
+        Node merged = merge(node, sum, sums, wiring, near);
         sums.put(node.output(), merged);
         result.add(merged);
       } else {
@@ -35,7 +43,11 @@ final class MergeSums implements Pass {
   }
 
   private static Node merge(
-      Node node, Operation.LinearCombination sum, Map<Value, Node> sums, Wiring wiring) {
+      Node node,
+      Operation.LinearCombination sum,
+      Map<Value, Node> sums,
+      Wiring wiring,
+      Predicate<Node> near) {
     Map<Value, Double> terms = new LinkedHashMap<>();
     for (int i = 0; i < node.inputs().size(); i++) {
       Value input = node.input(i);
@@ -44,7 +56,8 @@ final class MergeSums implements Pass {
       if (inner != null
           && wiring.servesOne(input)
           && inner.operation() instanceof Operation.LinearCombination part
-          && !part.relu()) {
+          && !part.relu()
+          && (inner.inputs().size() == 1 || near.test(inner))) {
         for (int j = 0; j < inner.inputs().size(); j++) {
           terms.merge(inner.input(j), factor * part.coefficients().get(j), Double::sum);
         }
@@ -62,5 +75,36 @@ final class MergeSums implements Pass {
       return new Node(new Operation.View(), inputs, List.of(output));
     }
     return new Node(new Operation.LinearCombination(coefficients, relu), inputs, List.of(output));
+  }
+
+  /** Counts the linear maps of layers between nodes. */
+  private static final class Distances {
+
+    private final Map<Value, Integer> mapsBefore = new HashMap<>();
+    private final Set<Value> results = new HashSet<>();
+
+    Distances(List<Node> nodes) {
+      int maps = 0;
+      for (Node node : nodes) {
+        int place = maps;
+        node.outputs().forEach(value -> mapsBefore.put(value, place));
+        if (Instruction.maps(node.operation()) > 0) {
+          results.addAll(node.outputs());
+          maps++;
+        }
+      }
+    }
+
+    /** Whether only maps that compute the outer sum's other terms stand between. */
+    boolean areNear(Node inner, Node outer) {
+      int start = before(inner.output());
+      long terms =
+          outer.inputs().stream().filter(v -> results.contains(v) && before(v) >= start).count();
+      return before(outer.output()) - start <= terms;
+    }
+
+    private int before(Value value) {
+      return mapsBefore.getOrDefault(value, -1);
+    }
   }
 }

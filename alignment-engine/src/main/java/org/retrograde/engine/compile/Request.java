@@ -3,6 +3,7 @@
 package org.retrograde.engine.compile;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,14 +13,36 @@ import java.util.Set;
  * @param outputs further variables whose values are to be readable after a run
  * @param invariants the placeholders that change so seldom that {@link Program#refresh} is called
  *     when they do: whatever follows from them alone is computed then and not in every run
+ * @param forwardEnd where memory is worth more than time, the last variable of the forward pass,
+ *     one of the targets or outputs: what the operations after it read of those before may be
+ *     computed a second time instead of being kept, and sums grow in the targets' buffers, which
+ *     therefore nothing else may read during a run
  */
-public record Request(Set<String> targets, Set<String> outputs, Set<String> invariants) {
+public record Request(
+    Set<String> targets, Set<String> outputs, Set<String> invariants, Optional<String> forwardEnd) {
 
-  /** Copies the sets. */
+  /** Copies the sets and checks that the end of the forward pass is wanted. */
   public Request {
     targets = Set.copyOf(targets);
     outputs = Set.copyOf(outputs);
     invariants = Set.copyOf(invariants);
+    if (forwardEnd.isPresent()
+        && !targets.contains(forwardEnd.get())
+        && !outputs.contains(forwardEnd.get())) {
+      throw new IllegalArgumentException(
+          "the end of the forward pass is a target or an output, found " + forwardEnd.get());
+    }
+  }
+
+  /**
+   * A program that computes nothing twice.
+   *
+   * @param targets the variables whose values go to buffers of the caller's
+   * @param outputs further variables whose values are to be readable after a run
+   * @param invariants the placeholders that seldom change
+   */
+  public Request(Set<String> targets, Set<String> outputs, Set<String> invariants) {
+    this(targets, outputs, invariants, Optional.empty());
   }
 
   /** The variables that have to exist, under their names, at the end of a run. */

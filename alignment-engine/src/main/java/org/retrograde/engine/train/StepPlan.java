@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -30,6 +31,9 @@ import org.retrograde.engine.differentiate.TrainingGraph;
  */
 public record StepPlan(TrainingGraph graph, Plan plan, Map<String, String> targets) {
 
+  /** So few that x and dy need not be kept long, so many that a filter gradient has work to do. */
+  private static final int USES_PER_STACK = 4;
+
   /** Copies the map. */
   public StepPlan {
     targets = Map.copyOf(targets);
@@ -45,13 +49,29 @@ public record StepPlan(TrainingGraph graph, Plan plan, Map<String, String> targe
    * @throws org.retrograde.api.error.RetrogradeException if the rules do not fit the layers
    */
   public static StepPlan of(Network network, RuleAssignment rules, Compiler compiler) {
-    TrainingGraph graph = new Differentiator(rules).differentiate(network);
+    return of(network, rules, compiler, Memory.NORMAL);
+  }
+
+  /**
+   * Plans a step.
+   *
+   * @param network a network for training, not differentiated yet
+   * @param rules the rule of each layer
+   * @param compiler compiles the step
+   * @param memory whether it trades time for memory
+   * @return the plan
+   * @throws org.retrograde.api.error.RetrogradeException if the rules do not fit the layers
+   */
+  public static StepPlan of(
+      Network network, RuleAssignment rules, Compiler compiler, Memory memory) {
+    TrainingGraph graph = new Differentiator(rules, USES_PER_STACK).differentiate(network);
     Map<String, String> targets = targets(graph);
     Request request =
         new Request(
             targets.keySet(),
             Set.of(network.loss().name(), network.logits().variable().name()),
-            fixedFeedback(graph));
+            fixedFeedback(graph),
+            memory == Memory.LOW ? Optional.of(network.loss().name()) : Optional.empty());
     return new StepPlan(graph, compiler.plan(network.graph(), request), targets);
   }
 

@@ -14,6 +14,7 @@ import org.retrograde.api.graph.Network;
 import org.retrograde.api.result.Evaluation;
 import org.retrograde.api.rule.RuleAssignment;
 import org.retrograde.engine.checkpoint.Snapshot;
+import org.retrograde.engine.compile.Compiler;
 import org.retrograde.engine.kernel.KernelLibrary;
 
 /**
@@ -90,7 +91,8 @@ public final class Trainer implements AutoCloseable {
     Network network = networks.build(Mode.TRAINING, training.batchSize());
     parameterCount = network.parameterCount();
     log = new StepLog(network.objective());
-    step = new TrainingStep(network, rules, plan.task(), plan.alignment(), seed, kernels);
+    StepPlan stepPlan = StepPlan.of(network, rules, new Compiler(kernels), plan.memory());
+    step = new TrainingStep(stepPlan, plan.task(), plan.alignment(), seed, kernels);
     requireAligned();
     evaluator = new Evaluator(networks, step, test, kernels);
     rates = new RateSchedule(plan, training.batchesPerEpoch());

@@ -8,6 +8,7 @@ import static org.retrograde.engine.compile.Sketch.relu;
 import static org.retrograde.engine.compile.Sketch.value;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.retrograde.engine.kernel.Epilogue;
@@ -40,7 +41,8 @@ final class FoldNormalisationsTest {
   private static List<Node> applied(
       KernelLibrary library, Set<String> invariants, List<Node> nodes, String... kept) {
     return new FoldNormalisations()
-        .apply(nodes, new PassContext(library, Set.of(kept), invariants));
+        .apply(
+            nodes, new PassContext(library, Set.of(kept), Set.of(), invariants, Optional.empty()));
   }
 
   private static List<Node> applied(List<Node> nodes, String... kept) {

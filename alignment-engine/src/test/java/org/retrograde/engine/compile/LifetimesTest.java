@@ -117,6 +117,38 @@ final class LifetimesTest {
   }
 
   @Test
+  void where_the_order_of_terms_matters_only_the_first_is_overwritten() {
+    for (List<Double> coefficients : List.of(List.of(1.0, 2.0), List.of(1.0, 1.0, 1.0))) {
+      List<Value> first = List.of(a, x, x).subList(0, coefficients.size());
+      List<Value> second = List.of(x, a, x).subList(0, coefficients.size());
+      assertThat(inPlace(List.of(relu(x, a), sum(coefficients, first, c))).owner(c)).isEqualTo(a);
+      assertThat(inPlace(List.of(relu(x, a), sum(coefficients, second, c))).owner(c)).isEqualTo(c);
+    }
+  }
+
+  @Test
+  void a_sum_grows_in_the_buffer_of_the_caller_only_where_it_may_be_written_ahead() {
+    Value inner = value("inner");
+    List<Node> nodes = List.of(relu(x, a), relu(x, b), plus(a, b, inner), plus(inner, b, c));
+    Lifetimes ahead = new Lifetimes(nodes, Set.of(), Set.of("c"), true, true);
+    assertThat(ahead.destination(inner)).isEqualTo(c);
+    assertThat(ahead.destination(a)).isEqualTo(c);
+    assertThat(ahead.destination(b)).isEqualTo(b);
+    assertThat(ahead.spans()).containsExactly(span(b, 1, 3));
+    assertThat(new Lifetimes(nodes, Set.of("a"), Set.of("c"), true, true).destination(a))
+        .isEqualTo(a);
+    assertThat(new Lifetimes(nodes, Set.of(), Set.of("c"), true).destination(inner))
+        .isEqualTo(inner);
+  }
+
+  @Test
+  void the_peak_is_what_lives_at_the_same_time() {
+    List<Node> nodes = List.of(relu(x, a), relu(x, b), plus(a, b, c), relu(c, value("end")));
+    assertThat(apart(nodes).peakBytes()).isEqualTo(3 * Instruction.bytes(a));
+    assertThat(inPlace(nodes).peakBytes()).isEqualTo(2 * Instruction.bytes(a));
+  }
+
+  @Test
   void a_gradient_takes_the_place_of_its_error_and_not_of_its_reference() {
     List<Node> nodes =
         List.of(relu(x, a), relu(x, b), gradient(ActivationKind.RELU, true, a, b, c));

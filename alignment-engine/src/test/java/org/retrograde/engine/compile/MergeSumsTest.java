@@ -9,6 +9,7 @@ import static org.retrograde.engine.compile.Sketch.sum;
 import static org.retrograde.engine.compile.Sketch.value;
 import static org.retrograde.engine.compile.Sketch.view;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.retrograde.engine.kernel.Operation;
@@ -53,6 +54,28 @@ final class MergeSumsTest {
   void a_sum_that_another_node_reads_stays() {
     List<Node> nodes = List.of(plus(a, b, inner), plus(inner, c, end), relu(inner, value("other")));
     assertThat(applied(nodes, "end", "other")).isEqualTo(nodes);
+  }
+
+  /** A gradient for each of three stacks, with another map between the last two. */
+  private List<Node> accumulated() {
+    Value x = value("x", 2, 5, 5, 2);
+    Value d = value("d", 2, 5, 5, 3);
+    return List.of(
+        Sketch.filterGradient(x, d, a),
+        Sketch.filterGradient(d, x, b),
+        plus(a, b, inner),
+        Sketch.adjoint(a, d, value("other")),
+        Sketch.filterGradient(value("last"), d, c),
+        plus(inner, c, end));
+  }
+
+  @Test
+  void a_sum_that_is_added_to_much_later_stays() {
+    List<Node> nodes = accumulated();
+    assertThat(applied(nodes, "end", "other")).isEqualTo(nodes);
+    List<Node> near = new ArrayList<>(nodes);
+    near.remove(3);
+    assertThat(applied(near, "end")).doesNotContain(plus(a, b, inner));
   }
 
   @Test
