@@ -110,6 +110,7 @@ record Explanation(Subject subject, ProgramListing listing, OptionalInt runs) {
     totals.put("kernelsWhenParametersChange", listing.instructions().size() - everyRun);
     totals.put("maps", (long) listing.maps());
     totals.put("flops", listing.flops());
+    totals.put("kernelsAgain", (long) listing.again().size());
     totals.put("bytes", listing.bytes());
     totals.put("plannedBytes", listing.plannedBytes());
     totals.put("unsharedBytes", listing.unsharedBytes());

@@ -138,6 +138,9 @@ record ExplanationText(Explanation explanation) {
     rows.add(List.of("kernels", kernelCount(everyRun, program.instructions().size() - everyRun)));
     rows.add(List.of("maps", program.maps() + " convolutions and matrix products a run"));
     rows.add(List.of("work", Numbers.fixed(program.flops() / 1e9, 3) + " GFLOP a run"));
+    if (!program.again().isEmpty()) {
+      rows.add(List.of("again", again(program)));
+    }
     rows.add(List.of("moved", mebibytes(program.bytes()) + " a run"));
     explanation.runs().ifPresent(runs -> rows.add(List.of("time", time(runs))));
     rows.add(
@@ -149,6 +152,14 @@ record ExplanationText(Explanation explanation) {
                 + " if each value had its own"));
     rows.add(List.of("parameters", mebibytes(program.parameterBytes()) + ", " + whatLasts()));
     return new TextTable(rows, Set.of(0, 1)).text();
+  }
+
+  private static String again(ProgramListing program) {
+    long flops = program.again().stream().mapToLong(Instruction::flops).sum();
+    return program.again().size()
+        + " of the kernels, "
+        + Numbers.fixed(flops / 1e9, 3)
+        + " GFLOP of the work, instead of memory";
   }
 
   private String whatLasts() {

@@ -11,6 +11,7 @@ import org.retrograde.app.run.RunObserver;
 import org.retrograde.app.run.RunSummary;
 import org.retrograde.app.run.TrainingFacts;
 import org.retrograde.engine.train.AlignmentRecord;
+import org.retrograde.engine.train.Memory;
 import org.retrograde.engine.train.StepRecord;
 
 /**
@@ -54,7 +55,9 @@ final class ProgressLines implements RunObserver {
             + Numbers.grouped(known.parameters())
             + " parameters, "
             + Numbers.mebibytes(known.plannedBytes())
-            + " planned, "
+            + (run.training().plan().memory() == Memory.LOW
+                ? " planned with low memory, "
+                : " planned, ")
             + known.totalSteps()
             + " steps, in "
             + folder);

@@ -16,6 +16,7 @@ import org.retrograde.api.plugin.Parameters;
 import org.retrograde.app.plugin.PluginCatalog;
 import org.retrograde.engine.optimize.OptimizerSpec;
 import org.retrograde.engine.train.Intervals;
+import org.retrograde.engine.train.Memory;
 import org.retrograde.engine.train.Regime;
 import org.retrograde.engine.train.TrainingPlan;
 
@@ -185,7 +186,8 @@ public final class ExperimentParser {
             alignment,
             new Regime(keys.size("delayEpochs"), keys.size("alternate")),
             new Intervals(
-                keys.size("logEvery"), keys.size("alignmentEvery"), keys.size("checkpointEvery")));
+                keys.size("logEvery"), keys.size("alignmentEvery"), keys.size("checkpointEvery")),
+            Memory.of(keys.text("memory")));
     return new TrainingSettings(
         plan,
         Loss.of(keys.text("loss")),

@@ -13,6 +13,7 @@ import org.retrograde.api.plugin.ParameterType;
 import org.retrograde.api.plugin.Plugin;
 import org.retrograde.app.plugin.PluginCatalog;
 import org.retrograde.app.plugin.Shelf;
+import org.retrograde.engine.train.Memory;
 
 /**
  * Every key of an experiment file, with type, unit, range, default and description.
@@ -115,7 +116,8 @@ record ExperimentSchema(PluginCatalog catalog) {
                 "steps between two checkpoints; one more is written at the end"),
             count("keepCheckpoints", "files", 3, "how many of the newest checkpoints stay"),
             delay(),
-            alternation());
+            alternation(),
+            memory());
     return Section.of(
         "training",
         "how long and how the network learns",
@@ -153,6 +155,16 @@ record ExperimentSchema(PluginCatalog catalog) {
         MANY,
         "k: after the delay, each step t that k + 1 divides moves B alone, the k others all else"
             + " alone, and schedules count a group's own steps; 0: every step moves both");
+  }
+
+  private static ParameterSpec memory() {
+    return ParameterSpec.choice(
+        "memory",
+        Memory.NORMAL.id(),
+        Memory.ids(),
+        "low: a step computes part of its forward pass a second time instead of keeping it; the"
+            + " same results bit for bit, for at most one more forward pass, with far less memory"
+            + " where a network is deep or unrolled");
   }
 
   private static Choice plugins(Shelf<? extends Plugin> shelf) {

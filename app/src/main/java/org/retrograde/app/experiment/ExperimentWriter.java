@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.retrograde.api.graph.Loss;
 import org.retrograde.api.plugin.Parameters;
+import org.retrograde.engine.train.Memory;
 import org.retrograde.engine.train.TrainingPlan;
 
 /**
@@ -106,8 +107,8 @@ public final class ExperimentWriter {
   }
 
   /**
-   * The usual loss is not written, so that runs from before there was a choice can still be gone on
-   * with: their text tells them from others.
+   * The usual loss and memory are not written, so that runs from before there was a choice can
+   * still be gone on with: their text tells them from others.
    */
   private static Map<String, Object> training(TrainingSettings training, boolean aligns) {
     TrainingPlan plan = training.plan();
@@ -125,6 +126,9 @@ public final class ExperimentWriter {
     keys.put("keepCheckpoints", training.keepCheckpoints());
     keys.put("delayEpochs", plan.regime().delayEpochs());
     keys.put("alternate", plan.regime().alternate());
+    if (plan.memory() != Memory.NORMAL) {
+      keys.put("memory", plan.memory().id());
+    }
     keys.put("task", Optimizers.keys(plan.task(), true));
     if (aligns) {
       keys.put("alignment", Optimizers.keys(plan.alignment(), false));

@@ -46,7 +46,10 @@ public record Explainer(EngineStarter starter, Set<String> without) {
     int batch = run.training().batchSize();
     StepPlan plan =
         StepPlan.of(
-            recipe.build(Mode.TRAINING, batch), starter.rules(run.rule()), compiler(without));
+            recipe.build(Mode.TRAINING, batch),
+            starter.rules(run.rule()),
+            compiler(without),
+            run.training().plan().memory());
     return listing(
         plan.plan(),
         plan.parameterBytes(),

@@ -66,6 +66,15 @@ public record ProgramListing(
   }
 
   /**
+   * Returns what a run computes a second time rather than keep it.
+   *
+   * @return those of {@link #everyRun()}
+   */
+  public List<Instruction> again() {
+    return everyRun().stream().filter(Instruction::again).toList();
+  }
+
+  /**
    * Returns how many linear maps of layers such a run applies; a plain training step has three a
    * layer, but two at the first.
    *

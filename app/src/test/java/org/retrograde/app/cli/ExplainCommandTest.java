@@ -75,7 +75,16 @@ class ExplainCommandTest {
     assertThat(first.fieldNames())
         .toIterable()
         .containsExactly(
-            "number", "operation", "result", "inputs", "outputs", "flops", "bytes", "maps", "once");
+            "number",
+            "operation",
+            "result",
+            "inputs",
+            "outputs",
+            "flops",
+            "bytes",
+            "maps",
+            "once",
+            "again");
     JsonNode totals = step.get("totals");
     assertThat(totals.get("kernels").asInt() + totals.get("kernelsWhenParametersChange").asInt())
         .isEqualTo(step.get("instructions").size());
@@ -156,6 +165,19 @@ class ExplainCommandTest {
     assertThat(step.get("without")).hasSize(2);
     assertThat(step.get("totals").get("plannedBytes").asLong())
         .isGreaterThanOrEqualTo(step.get("totals").get("unsharedBytes").asLong());
+  }
+
+  @Test
+  void low_memory_is_seen_in_what_is_computed_again() throws IOException {
+    String deep = "architecture={id: resnet-cifar, depth: 8}";
+    String[] low = {"--set", deep, "--set", "training.memory=low"};
+    JsonNode normal = json("--set", deep).get("totals");
+    JsonNode totals = json(low).get("totals");
+
+    assertThat(normal.get("kernelsAgain").asInt()).isZero();
+    assertThat(totals.get("kernelsAgain").asInt()).isPositive();
+    assertThat(totals.get("plannedBytes").asLong()).isLessThan(normal.get("plannedBytes").asLong());
+    assertThat(explain(low).out()).contains("of the kernels, ", "instead of memory");
   }
 
   @Test

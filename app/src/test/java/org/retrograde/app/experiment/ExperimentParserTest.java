@@ -19,6 +19,7 @@ import org.retrograde.engine.optimize.OptimizerSpec;
 import org.retrograde.engine.optimize.ScheduleSpec;
 import org.retrograde.engine.optimize.UpdateNoise;
 import org.retrograde.engine.train.Intervals;
+import org.retrograde.engine.train.Memory;
 import org.retrograde.engine.train.Regime;
 import org.retrograde.engine.train.TrainingPlan;
 
@@ -74,6 +75,7 @@ class ExperimentParserTest {
               alignmentEvery: 6
               checkpointEvery: 7
               keepCheckpoints: 2
+              memory: low
               task:
                 optimizer: sgd
                 learningRate: 0.2
@@ -99,6 +101,7 @@ class ExperimentParserTest {
     assertThat(training.plan().epochs()).isEqualTo(3);
     assertThat(training.plan().every()).isEqualTo(new Intervals(5, 6, 7));
     assertThat(training.plan().regime()).isEqualTo(Regime.simultaneous());
+    assertThat(training.plan().memory()).isEqualTo(Memory.LOW);
     ScheduleSpec schedule = new ScheduleSpec(ScheduleSpec.Kind.STEP, 0.5, List.of(1.0, 2.0), 0.5);
     assertThat(training.plan().task())
         .isEqualTo(

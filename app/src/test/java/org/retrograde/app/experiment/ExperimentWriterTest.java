@@ -25,6 +25,7 @@ import org.retrograde.engine.optimize.OptimizerSpec;
 import org.retrograde.engine.optimize.ScheduleSpec;
 import org.retrograde.engine.optimize.UpdateNoise;
 import org.retrograde.engine.train.Intervals;
+import org.retrograde.engine.train.Memory;
 import org.retrograde.engine.train.Regime;
 import org.retrograde.engine.train.TrainingPlan;
 
@@ -149,7 +150,8 @@ class ExperimentWriterTest {
                         task,
                         alignment.withWeightDecay(0),
                         regime,
-                        new Intervals(few, many, few)),
+                        new Intervals(few, many, few),
+                        few % 2 == 0 ? Memory.LOW : Memory.NORMAL),
                     loss,
                     few,
                     many,
@@ -222,7 +224,8 @@ class ExperimentWriterTest {
             plan.task(),
             used ? plan.alignment() : OptimizerSpec.adam(0.001),
             Regime.simultaneous(),
-            plan.every());
+            plan.every(),
+            plan.memory());
     return new TrainingSettings(
         byDefault,
         training.loss(),
