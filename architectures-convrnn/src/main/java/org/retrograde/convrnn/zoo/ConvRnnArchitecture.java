@@ -73,7 +73,7 @@ public final class ConvRnnArchitecture implements Architecture {
     GraphSteps timing = new GraphSteps(graph);
     Unrolling unrolling = unrolling(graph, parameters);
     int first = unrolling instanceof Unrolling.Biological ? timing.firstOutput() : 0;
-    int steps = parameters.has("steps") ? parameters.size("steps") : timing.defaultSteps();
+    int steps = steps(parameters, timing);
     requireReach(graph, first, steps);
     List<Tensor> shown = presentation.show(builder.shared(), input, steps);
     int gradientSteps = parameters.has("gradientSteps") ? parameters.size("gradientSteps") : steps;
@@ -103,8 +103,9 @@ public final class ConvRnnArchitecture implements Architecture {
             .filter(c -> c.id().equals(parameters.text("cell")))
             .findFirst()
             .orElseThrow();
-    ZooDepth depth = ZooDepth.valueOf(parameters.text("depth").toUpperCase(Locale.ROOT));
-    return new ZooModel(depth, cell, feedback, image, classes, parameters.decimal("width")).graph();
+    return new ZooModel(
+            depth(parameters), cell, feedback, image, classes, parameters.decimal("width"))
+        .graph();
   }
 
   private static GraphSpec fitting(GraphSpec graph, ImageShape image, int classes) {
@@ -152,6 +153,17 @@ public final class ConvRnnArchitecture implements Architecture {
     Map<String, RecurrentCell> cells = new LinkedHashMap<>();
     ServiceLoader.load(RecurrentCell.class).forEach(cell -> cells.put(cell.id(), cell));
     return cells;
+  }
+
+  private static int steps(Parameters parameters, GraphSteps timing) {
+    if (parameters.has("steps")) {
+      return parameters.size("steps");
+    }
+    return parameters.has("graph") ? timing.defaultSteps() : depth(parameters).publishedSteps();
+  }
+
+  private static ZooDepth depth(Parameters parameters) {
+    return ZooDepth.valueOf(parameters.text("depth").toUpperCase(Locale.ROOT));
   }
 
   private static void requireReach(GraphSpec graph, int first, int steps) {

@@ -46,7 +46,8 @@ final class ConvRnnKeys {
                 1,
                 1,
                 MOST,
-                "time steps; by default the graph's longest path and one")
+                "time steps; by default 16 and 17, as published, or a graph file's longest path and"
+                    + " one")
             .asOptional(),
         ParameterSpec.choice(
             "presentation",
