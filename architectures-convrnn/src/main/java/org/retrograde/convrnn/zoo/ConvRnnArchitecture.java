@@ -76,9 +76,14 @@ public final class ConvRnnArchitecture implements Architecture {
     int steps = steps(parameters, timing);
     requireReach(graph, first, steps);
     List<Tensor> shown = presentation.show(builder.shared(), input, steps);
+    boolean once = parameters.flag("computeOnce");
+    if (!once) {
+      shown = Presentation.anew(builder.shared(), shown);
+    }
     int gradientSteps = parameters.has("gradientSteps") ? parameters.size("gradientSteps") : steps;
     Map<String, List<Tensor>> outputs =
-        new Unroller(graph, cells(), unrolling).unroll(builder.shared(), shown, gradientSteps);
+        new Unroller(graph, cells(), unrolling)
+            .unroll(builder.shared(), shown, gradientSteps, once);
     outputs.forEach((node, over) -> name(builder, node, over));
     return read(builder, logits(builder, outputs, graph, first), parameters);
   }

@@ -71,6 +71,10 @@ final class ConvRnnKeys {
             "whether every edge takes a step, or only those against the order"),
         ParameterSpec.text("order", null, "for engineering: nodes, separated by commas")
             .asOptional(),
+        ParameterSpec.flag(
+            "computeOnce",
+            true,
+            "whether what stands still is computed once; false is for comparing times"),
         ParameterSpec.choice(
             "decoder",
             "last",
