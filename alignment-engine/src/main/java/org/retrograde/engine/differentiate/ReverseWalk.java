@@ -17,6 +17,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.factory.Nd4j;
+import org.retrograde.api.error.Problem;
+import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.graph.Network;
 import org.retrograde.api.graph.ParameterVariable;
 import org.retrograde.api.graph.Synapse;
@@ -140,8 +142,7 @@ final class ReverseWalk {
     for (ParameterVariable parameter : network.parameters()) {
       SDVariable gradient = errors.get(parameter.name());
       if (gradient == null) {
-        throw new IllegalStateException(
-            "the loss does not depend on parameter '" + parameter.name() + "'");
+        throw unreached("parameter '" + parameter.name() + "'");
       }
       gradients.put(parameter.name(), gradient);
     }
@@ -170,8 +171,17 @@ final class ReverseWalk {
   private SynapsePass passAt(String layer) {
     SynapsePass pass = passes.get(layer);
     if (pass == null) {
-      throw new IllegalStateException("the loss does not depend on layer '" + layer + "'");
+      throw unreached("layer '" + layer + "'");
     }
     return pass;
+  }
+
+  private static RetrogradeException unreached(String what) {
+    return RetrogradeException.usage(
+        new Problem(
+            what,
+            "a loss that does not depend on it",
+            "a way from everything that is learned to the loss",
+            "leave it out of the network; in one unrolled in time, add steps until it matters"));
   }
 }
