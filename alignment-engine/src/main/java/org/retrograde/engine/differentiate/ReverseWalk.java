@@ -121,7 +121,9 @@ final class ReverseWalk {
     if (networkError == null) {
       SDVariable sum =
           network.scored().stream()
-              .map(logits -> Objects.requireNonNull(errors.get(logits.variable().name())))
+              .map(logits -> logits.variable().name())
+              .distinct() // Logits that stand still are scored at several steps.
+              .map(logits -> Objects.requireNonNull(errors.get(logits)))
               .reduce(SDVariable::add)
               .orElseThrow();
       networkError = new Tensor(sum, network.logits().shape());
