@@ -113,7 +113,7 @@ final class Page {
   /** Only networks unrolled in time have one. */
   private void time() {
     TimeCurves curves = new TimeCurves(runs);
-    if (curves.isEmpty()) {
+    if (curves.runs().isEmpty()) {
       return;
     }
     section("time", "Accuracy over time");
@@ -124,7 +124,7 @@ final class Page {
             + " and shows the last test.",
         "class",
         "guide");
-    Legend.runs(runs, html);
+    Legend.runs(curves.runs(), html);
     curves.draw(html);
     html.end("section").line();
   }

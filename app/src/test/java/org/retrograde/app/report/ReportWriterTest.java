@@ -79,20 +79,23 @@ class ReportWriterTest {
   }
 
   @Test
-  void runs_unrolled_in_time_share_one_chart_of_accuracy_over_milliseconds() throws IOException {
+  void runs_unrolled_in_time_share_charts_of_accuracy_and_loss_over_milliseconds()
+      throws IOException {
     Path first = SampleRuns.addTimeSteps(SampleRuns.write(folder.resolve("first"), 4, 1), 4);
     Path second = SampleRuns.addTimeSteps(SampleRuns.write(folder.resolve("second"), 2, 1), 2);
     Path old = SampleRuns.write(folder.resolve("old"), 1, 1);
     String section = section(write("Three", List.of(first, old, second)), "time");
-    assertThat(occurrences("(<figure)", section)).hasSize(1);
-    assertThat(occurrences("data-toggle=\"([^\"]*)\"", section)).containsExactly("r0", "r1", "r2");
-    assertThat(occurrences("<g class=\"series[^\"]*\" data-run=\"([^\"]*)\"", section))
+    assertThat(occurrences("class=\"caption\">([^<]*)<", section))
+        .containsExactly("Test accuracy over time", "Test loss over time");
+    assertThat(occurrences("data-toggle=\"([^\"]*)\"", section))
         .as("the run without time has no line")
         .containsExactly("r0", "r2");
+    assertThat(occurrences("<g class=\"series[^\"]*\" data-run=\"([^\"]*)\"", section))
+        .containsExactly("r0", "r2", "r0", "r2");
     assertThat(section).contains("data-xname=\"ms\"");
     // The axis goes from 0 to 160 ms, over 450 units from 58; lines begin at 30 ms.
     assertThat(occurrences("<path class=\"line\" d=\"M([0-9.]+) [0-9.]+L[^\"]*L508 ", section))
-        .containsExactly("142.38", "142.38");
+        .containsExactly("142.38", "142.38", "142.38", "142.38");
   }
 
   @Test
