@@ -5,7 +5,6 @@ package org.retrograde.engine.differentiate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,14 +70,8 @@ final class ReverseWalk {
 
   /** The variables through which a parameter reaches the loss; no error is carried to any other. */
   private Set<String> dependsOnParameters() {
-    Set<String> found = new HashSet<>();
-    network.parameters().forEach(p -> found.add(p.tensor().variable().name()));
-    for (SameDiffOp op : graph.getOps().values()) {
-      if (op.getInputsToOp().stream().anyMatch(found::contains)) {
-        found.addAll(op.getOutputsOfOp());
-      }
-    }
-    return found;
+    return Followers.of(
+        graph, network.parameters().stream().map(p -> p.tensor().variable().name()).toList());
   }
 
   private void visit(SameDiffOp op) {
@@ -123,7 +116,9 @@ final class ReverseWalk {
     if (networkError == null) {
       SDVariable sum =
           network.scored().stream()
-              .map(logits -> Objects.requireNonNull(errors.get(logits.variable().name())))
+              .map(logits -> logits.variable().name())
+              .distinct() // Logits that stand still are scored at several steps.
+              .map(logits -> Objects.requireNonNull(errors.get(logits)))
               .reduce(SDVariable::add)
               .orElseThrow();
       networkError = new Tensor(sum, network.logits().shape());
