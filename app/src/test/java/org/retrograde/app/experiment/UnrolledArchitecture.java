@@ -46,6 +46,7 @@ public final class UnrolledArchitecture implements Architecture {
         shipped.rules(),
         shipped.primitives(),
         new Shelf<>(shipped.architectures().noun(), byId),
+        shipped.cells(),
         shipped.datasets(),
         shipped.kernels());
   }

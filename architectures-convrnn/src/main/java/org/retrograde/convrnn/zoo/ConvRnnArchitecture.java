@@ -33,8 +33,12 @@ import org.retrograde.convrnn.unroll.Unrolling;
 /** Convolutional recurrent networks of the ventral stream, unrolled in time. */
 public final class ConvRnnArchitecture implements Architecture {
 
-  /** Creates the plugin; the service loader calls this. */
-  public ConvRnnArchitecture() {}
+  private final Map<String, RecurrentCell> cells = new LinkedHashMap<>();
+
+  /** Creates the plugin, with every cell that is found; the service loader calls this. */
+  public ConvRnnArchitecture() {
+    ServiceLoader.load(RecurrentCell.class).forEach(cell -> cells.put(cell.id(), cell));
+  }
 
   @Override
   public String id() {
@@ -82,8 +86,7 @@ public final class ConvRnnArchitecture implements Architecture {
     }
     int gradientSteps = parameters.has("gradientSteps") ? parameters.size("gradientSteps") : steps;
     Map<String, List<Tensor>> outputs =
-        new Unroller(graph, cells(), unrolling)
-            .unroll(builder.shared(), shown, gradientSteps, once);
+        new Unroller(graph, cells, unrolling).unroll(builder.shared(), shown, gradientSteps, once);
     outputs.forEach((node, over) -> name(builder, node, over));
     return read(builder, logits(builder, outputs, graph, first), parameters);
   }
@@ -152,12 +155,6 @@ public final class ConvRnnArchitecture implements Architecture {
     List<String> names =
         Arrays.stream(parameters.text("order").split(",")).map(String::strip).toList();
     return new Unrolling.Engineering(EngineeringOrder.of(graph, names));
-  }
-
-  private static Map<String, RecurrentCell> cells() {
-    Map<String, RecurrentCell> cells = new LinkedHashMap<>();
-    ServiceLoader.load(RecurrentCell.class).forEach(cell -> cells.put(cell.id(), cell));
-    return cells;
   }
 
   private static int steps(Parameters parameters, GraphSteps timing) {
