@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.retrograde.app.run.RunFolder;
 import org.retrograde.app.run.RunOutcome;
 import org.retrograde.app.run.RunSummary;
@@ -30,14 +31,26 @@ final class Results {
   }
 
   private static String text(RunOutcome outcome) {
-    List<List<String>> rows = new ArrayList<>(List.of(HEADING));
-    outcome.runs().forEach(run -> rows.add(row(run.summary())));
+    boolean several =
+        outcome.runs().stream().map(run -> run.summary().architecture()).distinct().count() > 1;
+    List<List<String>> rows = new ArrayList<>(List.of(row(several, "architecture", HEADING)));
+    outcome
+        .runs()
+        .forEach(run -> rows.add(row(several, run.summary().architecture(), row(run.summary()))));
     String report = "report: " + outcome.folder().file(RunFolder.REPORT);
     String stopped = "stopped; continue with: retrograde resume " + outcome.folder().path();
     return "\n"
-        + new TextTable(rows).text()
+        + new TextTable(rows, several ? Set.of(0, 1) : Set.of(0)).text()
         + "\n\n"
         + (outcome.isStopped() ? report + "\n" + stopped : report);
+  }
+
+  private static List<String> row(boolean several, String architecture, List<String> cells) {
+    List<String> row = new ArrayList<>(cells);
+    if (several) {
+      row.add(0, architecture);
+    }
+    return row;
   }
 
   private static List<String> row(RunSummary summary) {

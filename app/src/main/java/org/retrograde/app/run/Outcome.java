@@ -32,6 +32,7 @@ final class Outcome {
   RunSummary of(TrainingResult result) {
     return new RunSummary(
         run.name(),
+        run.architecture().name(),
         run.rule().label(),
         run.seed(),
         result.finished() ? RunSummary.FINISHED : RunSummary.STOPPED,
@@ -64,6 +65,7 @@ final class Outcome {
     double unknown = Double.NaN;
     return new RunSummary(
         run.name(),
+        run.architecture().name(),
         run.rule().label(),
         run.seed(),
         RunSummary.FAILED,

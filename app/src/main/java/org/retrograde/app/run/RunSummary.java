@@ -2,11 +2,14 @@
 
 package org.retrograde.app.run;
 
+import java.util.Objects;
+
 /**
  * The outcome of a run, as {@code summary.json} holds it; a number that is not known is NaN here
  * and null there.
  *
  * @param name the experiment's name
+ * @param architecture the network's name, empty in summaries from before it was noted
  * @param rule the rule's label
  * @param seed the seed
  * @param status {@code finished}, {@code stopped} or {@code failed}
@@ -27,6 +30,7 @@ package org.retrograde.app.run;
  */
 public record RunSummary(
     String name,
+    String architecture,
     String rule,
     long seed,
     String status,
@@ -42,6 +46,11 @@ public record RunSummary(
     double medianStepSeconds,
     double wallSeconds,
     long parameters) {
+
+  /** Fills in what older summaries do not say. */
+  public RunSummary {
+    architecture = Objects.requireNonNullElse(architecture, "");
+  }
 
   static final String FINISHED = "finished";
   static final String STOPPED = "stopped";
