@@ -67,7 +67,7 @@ public final class UnrolledNetworks {
 
   private static Tensor head(SharedLayers layers, Tensor state) {
     Tensor pooled = layers.globalAveragePool(state);
-    return layers.dense("head", pooled, TestNetworks.CLASSES, BIAS.orElseThrow(), WEIGHTS);
+    return layers.dense("head", pooled, TestNetworks.CLASSES, BIAS, WEIGHTS);
   }
 
   private static ConvolutionSpec spec(Optional<Initializer> bias) {

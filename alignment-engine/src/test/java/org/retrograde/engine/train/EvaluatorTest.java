@@ -93,7 +93,7 @@ final class EvaluatorTest {
     TreeMap<Integer, Tensor> logits = new TreeMap<>();
     for (int sign = -1; sign <= 1; sign++) {
       Tensor x = layers.affine(layers.flatten(b.input()), sign, 0);
-      logits.put(4 + sign, layers.dense("head", x, CLASSES, none, none));
+      logits.put(4 + sign, layers.dense("head", x, CLASSES, Optional.of(none), none));
     }
     b.logitsByStep(logits);
     return b.build(logits.get(3));

@@ -49,7 +49,9 @@ final class ProgressLines implements RunObserver {
     facts = known;
     angle = "";
     event(
-        run.rule().label()
+        run.architecture().name()
+            + ", "
+            + run.rule().label()
             + ", seed "
             + run.seed()
             + (step == 0 ? "" : ", resumed after step " + step)
@@ -120,7 +122,8 @@ final class ProgressLines implements RunObserver {
   @Override
   public void ended(Path folder, RunSummary summary) {
     event(
-        summary.rule()
+        (summary.architecture().isEmpty() ? "" : summary.architecture() + ", ")
+            + summary.rule()
             + ", seed "
             + summary.seed()
             + ": "

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.retrograde.api.result.TimeStepEvaluation;
 import org.retrograde.app.run.RunFolder;
 import org.retrograde.app.run.RunOutcome;
@@ -32,14 +33,17 @@ final class Results {
 
   private static String text(RunOutcome outcome) {
     List<RunSummary> runs = outcome.runs().stream().map(RunOutcome.Entry::summary).toList();
+    boolean several = runs.stream().map(RunSummary::architecture).distinct().count() > 1;
     boolean inTime = runs.stream().anyMatch(run -> !run.timeSteps().isEmpty());
     List<List<String>> rows = new ArrayList<>();
-    rows.add(inTime ? with(HEADING, "last time step") : HEADING);
-    runs.forEach(run -> rows.add(inTime ? with(row(run), lastStep(run)) : row(run)));
+    rows.add(row(several, "architecture", inTime ? with(HEADING, "last time step") : HEADING));
+    for (RunSummary run : runs) {
+      rows.add(row(several, run.architecture(), inTime ? with(row(run), lastStep(run)) : row(run)));
+    }
     String report = "report: " + outcome.folder().file(RunFolder.REPORT);
     String stopped = "stopped; continue with: retrograde resume " + outcome.folder().path();
     return "\n"
-        + new TextTable(rows).text()
+        + new TextTable(rows, several ? Set.of(0, 1) : Set.of(0)).text()
         + "\n\n"
         + (outcome.isStopped() ? report + "\n" + stopped : report);
   }
@@ -58,6 +62,14 @@ final class Results {
     }
     TimeStepEvaluation last = steps.get(steps.size() - 1);
     return Numbers.percent(last.top1()) + " at " + last.milliseconds() + " ms";
+  }
+
+  private static List<String> row(boolean several, String architecture, List<String> cells) {
+    List<String> row = new ArrayList<>(cells);
+    if (several) {
+      row.add(0, architecture);
+    }
+    return row;
   }
 
   private static List<String> row(RunSummary summary) {

@@ -33,6 +33,7 @@ final class Outcome {
   RunSummary of(TrainingResult result) {
     return new RunSummary(
         run.name(),
+        run.architecture().name(),
         run.rule().label(),
         run.seed(),
         result.finished() ? RunSummary.FINISHED : RunSummary.STOPPED,
@@ -66,6 +67,7 @@ final class Outcome {
     double unknown = Double.NaN;
     return new RunSummary(
         run.name(),
+        run.architecture().name(),
         run.rule().label(),
         run.seed(),
         RunSummary.FAILED,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
+import java.util.Objects;
 import org.retrograde.api.result.TimeStepEvaluation;
 
 /**
@@ -13,6 +14,7 @@ import org.retrograde.api.result.TimeStepEvaluation;
  * and null there.
  *
  * @param name the experiment's name
+ * @param architecture the network's name, empty in summaries from before it was noted
  * @param rule the rule's label
  * @param seed the seed
  * @param status {@code finished}, {@code stopped} or {@code failed}
@@ -35,6 +37,7 @@ import org.retrograde.api.result.TimeStepEvaluation;
  */
 public record RunSummary(
     String name,
+    String architecture,
     String rule,
     long seed,
     String status,
@@ -53,14 +56,15 @@ public record RunSummary(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
         List<TimeStepEvaluation> timeSteps) {
 
+  /** Fills in what older summaries do not say. */
+  public RunSummary {
+    architecture = Objects.requireNonNullElse(architecture, "");
+    timeSteps = List.copyOf(timeSteps);
+  }
+
   static final String FINISHED = "finished";
   static final String STOPPED = "stopped";
   static final String FAILED = "failed";
-
-  /** Copies the list. */
-  public RunSummary {
-    timeSteps = List.copyOf(timeSteps);
-  }
 
   /**
    * Tells whether all epochs were done.

@@ -43,7 +43,8 @@ class ProgressLinesTest {
     assertThat(text).doesNotContain("\r", "\u001b");
     assertThat(text.lines())
         .containsExactly(
-            "backpropagation, seed 1: 1,234 parameters, 3 MiB planned, 30 steps, in runs/a",
+            "resnet-cifar, backpropagation, seed 1: 1,234 parameters, 3 MiB planned, 30 steps, in"
+                + " runs/a",
             "epoch 1, step 10: test accuracy 75.0 %, loss 0.5000, angle 12.3°",
             "checkpoint runs/a/10.npz");
   }

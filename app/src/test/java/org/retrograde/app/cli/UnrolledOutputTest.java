@@ -85,7 +85,24 @@ class UnrolledOutputTest {
   private static RunSummary summary(String rule, List<TimeStepEvaluation> timeSteps) {
     double none = Double.NaN;
     return new RunSummary(
-        "n", rule, 1, "finished", 9, 1, 0.5, 1, 0.7, none, none, none, none, 0.1, 2, 3, timeSteps);
+        "n",
+        "unrolled",
+        rule,
+        1,
+        "finished",
+        9,
+        1,
+        0.5,
+        1,
+        0.7,
+        none,
+        none,
+        none,
+        none,
+        0.1,
+        2,
+        3,
+        timeSteps);
   }
 
   private String table(RunSummary... summaries) throws IOException {

@@ -73,7 +73,7 @@ public final class UnrolledArchitecture implements Architecture {
               "head",
               layers.flatten(state),
               builder.classes(),
-              new Initializer.Constant(0),
+              Optional.of(new Initializer.Constant(0)),
               WEIGHTS));
     }
     builder.logitsByStep(logits);

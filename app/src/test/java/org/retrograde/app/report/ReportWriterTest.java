@@ -52,6 +52,19 @@ class ReportWriterTest {
   }
 
   @Test
+  void several_architectures_have_a_column_and_a_line_each_in_the_key() throws IOException {
+    String page = write("Twelve", SampleRuns.matrix(folder));
+
+    assertThat(section(page, "results"))
+        .contains(">Architecture</button>", "<td data-v=\"gru\">gru</td>");
+    assertThat(occurrences("(<div class=\"row\">)", section(page, "curves"))).hasSize(4);
+    assertThat(occurrences("data-toggle=\"(r[0-9]+)\"", section(page, "curves"))).hasSize(12);
+    assertThat(section(page, "curves")).contains("data-name=\"rgc · backpropagation\"");
+    assertThat(write("Eight", SampleRuns.eightRules(folder.resolve("rules"))))
+        .doesNotContain(">Architecture</button>");
+  }
+
+  @Test
   void the_best_value_of_a_column_is_emphasised_and_no_other() throws IOException {
     String table = section(write("Eight rules", SampleRuns.eightRules(folder)), "results");
     assertThat(occurrences("<strong[^>]*>([^<]*)</strong>", table))

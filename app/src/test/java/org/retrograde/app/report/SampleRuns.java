@@ -24,6 +24,7 @@ final class SampleRuns {
           "symmetric-alignment",
           "activation-alignment",
           "uniform-sign-symmetry");
+  static final List<String> ARCHITECTURES = List.of("none", "time-decay", "gru", "rgc");
   static final int EPOCHS = 3;
   static final int STEPS_PER_EPOCH = 300;
   private static final List<String> LAYERS =
@@ -49,6 +50,20 @@ final class SampleRuns {
     List<Path> folders = new ArrayList<>();
     for (int i = 0; i < RULES.size(); i++) {
       folders.add(write(parent.resolve(RULES.get(i) + "-on-fashion-20250101T120000Z"), i, 1));
+    }
+    return folders;
+  }
+
+  /** The first three rules, each on each of four architectures. */
+  static List<Path> matrix(Path parent) {
+    List<Path> folders = new ArrayList<>();
+    for (String name : ARCHITECTURES) {
+      for (int rule = 0; rule < 3; rule++) {
+        Path folder = write(parent.resolve(name + "+" + RULES.get(rule) + "-seed1"), rule, 1);
+        String named = "architecture: {name: " + name + ", ";
+        put(folder, "experiment.yaml", experiment(rule, 1).replace("architecture: {", named));
+        folders.add(folder);
+      }
     }
     return folders;
   }
