@@ -11,9 +11,6 @@ import java.util.SortedMap;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.Pooling2D.Divisor;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.Pooling2D.Pooling2DType;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 import org.retrograde.api.graph.op.BatchNormTraining;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
@@ -96,7 +93,7 @@ public final class NetworkBuilder {
    * @return {@code [batch, oh, ow, filters]}, after the bias if there is one
    */
   public Tensor convolution(String name, Tensor x, ConvolutionSpec spec) {
-    return synapse(name, x, SharedLayers.map(name, x, spec), spec.bias(), spec.weights());
+    return synapse(name, x, Windows.map(name, x, spec), spec.bias(), spec.weights());
   }
 
   /**
@@ -166,7 +163,7 @@ public final class NetworkBuilder {
    */
   public Tensor maxPool(Tensor x, int kernel, int stride, int padding) {
     NetworkParts.requireImages("pooling", x);
-    return SharedLayers.maximum(
+    return Windows.maximum(
         x,
         new ConvolutionGeometry(
             x.length(1), x.length(2), x.channels(), x.channels(), kernel, stride, padding));
@@ -187,25 +184,10 @@ public final class NetworkBuilder {
       throw new IllegalArgumentException(
           "a pooling window is larger than its padding, found " + kernel + " and " + padding);
     }
-    return mean(
+    return Windows.mean(
         padded,
         new ConvolutionGeometry(
             padded.length(1), padded.length(2), x.channels(), x.channels(), kernel, stride, 0));
-  }
-
-  static Tensor mean(Tensor x, ConvolutionGeometry window) {
-    Pooling2DConfig config =
-        Pooling2DConfig.builder()
-            .type(Pooling2DType.AVG)
-            .divisor(Divisor.INCLUDE_PADDING)
-            .kH(window.kernel())
-            .kW(window.kernel())
-            .sH(window.stride())
-            .sW(window.stride())
-            .isNHWC(true)
-            .build();
-    SDVariable y = x.variable().getSameDiff().cnn().avgPooling2d(x.variable(), config);
-    return Tensor.of(y, x.length(0), window.outputHeight(), window.outputWidth(), x.channels());
   }
 
   /**

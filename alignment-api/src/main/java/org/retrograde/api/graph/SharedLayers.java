@@ -16,7 +16,6 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.factory.Nd4j;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
 import org.retrograde.api.graph.op.DepthwiseGeometry;
-import org.retrograde.api.graph.op.Pooling;
 import org.retrograde.api.graph.op.TensorOps;
 
 /**
@@ -60,7 +59,7 @@ public final class SharedLayers {
    */
   public Tensor convolution(String name, Tensor x, ConvolutionSpec spec) {
     requireFree(name);
-    return synapses.use(name, x, map(name, x, spec), spec.bias(), spec.weights());
+    return synapses.use(name, x, Windows.map(name, x, spec), spec.bias(), spec.weights());
   }
 
   /**
@@ -329,8 +328,8 @@ public final class SharedLayers {
    */
   public Tensor maxPool(Tensor x, int kernel, int stride, Padding padding) {
     NetworkParts.requireImages("pooling", x);
-    ConvolutionGeometry window = geometry(x, x.channels(), kernel, stride, padding);
-    return once("maximum " + window, () -> maximum(x, window), x);
+    ConvolutionGeometry window = Windows.geometry(x, x.channels(), kernel, stride, padding);
+    return once("maximum " + window, () -> Windows.maximum(x, window), x);
   }
 
   /**
@@ -343,13 +342,8 @@ public final class SharedLayers {
    */
   public Tensor averagePool(Tensor x, int kernel, int stride) {
     NetworkParts.requireImages("pooling", x);
-    ConvolutionGeometry window = geometry(x, x.channels(), kernel, stride, Padding.NONE);
-    return once("mean " + window, () -> NetworkBuilder.mean(x, window), x);
-  }
-
-  static Tensor maximum(Tensor x, ConvolutionGeometry window) {
-    SDVariable y = Pooling.maximum(x.variable(), window);
-    return Tensor.of(y, x.length(0), window.outputHeight(), window.outputWidth(), x.channels());
+    ConvolutionGeometry window = Windows.geometry(x, x.channels(), kernel, stride, Padding.NONE);
+    return once("mean " + window, () -> Windows.mean(x, window), x);
   }
 
   /**
@@ -491,22 +485,5 @@ public final class SharedLayers {
     List<Integer> shape = new ArrayList<>(x.shape());
     shape.set(x.rank() - 1, channels);
     return List.copyOf(shape);
-  }
-
-  /** The linear map of a convolution at an input. */
-  static LinearMap map(String name, Tensor x, ConvolutionSpec spec) {
-    NetworkParts.requireImages(name, x);
-    return new ConvolutionMap(
-        geometry(x, spec.filters(), spec.kernel(), spec.stride(), spec.padding()));
-  }
-
-  private static ConvolutionGeometry geometry(
-      Tensor x, int filters, int kernel, int stride, Padding padding) {
-    int height = x.length(1);
-    int width = x.length(2);
-    return padding.asNeeded()
-        ? ConvolutionGeometry.same(height, width, x.channels(), filters, kernel, stride)
-        : new ConvolutionGeometry(
-            height, width, x.channels(), filters, kernel, stride, padding.pixels());
   }
 }

@@ -19,8 +19,19 @@ public record RuleAssignment(List<Entry> entries) {
    *
    * @param pattern a layer's name in which {@code *} stands for any characters
    * @param rule the rule
+   * @param optional whether the network need not have such a layer
    */
-  public record Entry(String pattern, SynapticRule rule) {
+  public record Entry(String pattern, SynapticRule rule, boolean optional) {
+
+    /**
+     * A rule for layers that the network must have.
+     *
+     * @param pattern a layer's name in which {@code *} stands for any characters
+     * @param rule the rule
+     */
+    public Entry(String pattern, SynapticRule rule) {
+      this(pattern, rule, false);
+    }
 
     boolean matches(String layer) {
       String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q");
@@ -69,7 +80,7 @@ public record RuleAssignment(List<Entry> entries) {
   }
 
   /**
-   * Checks that every entry holds somewhere and every layer has a rule.
+   * Checks that every entry that is not optional holds somewhere and every layer has a rule.
    *
    * @param layers the names of all layers with weights
    * @throws RetrogradeException naming the first pattern that is never used, or the first layer
@@ -84,13 +95,14 @@ public record RuleAssignment(List<Entry> entries) {
 
   private void requireUsed(int index, List<String> layers) {
     Entry entry = entries.get(index);
-    boolean used = layers.stream().anyMatch(layer -> firstMatch(layer) == index);
+    boolean used =
+        entry.optional() || layers.stream().anyMatch(layer -> firstMatch(layer) == index);
     if (!used) {
       throw RetrogradeException.usage(
           new Problem(
               "rule",
               "pattern '" + entry.pattern() + "', which decides for no layer",
-              "a pattern that matches a layer",
+              "a pattern that matches a layer, or optional: true",
               "the layers are " + String.join(", ", layers)));
     }
   }

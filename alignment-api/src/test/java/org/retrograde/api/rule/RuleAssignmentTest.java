@@ -3,6 +3,7 @@
 package org.retrograde.api.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -42,6 +43,7 @@ final class RuleAssignmentTest {
 
   private static final SynapticRule A = new Named("a");
   private static final SynapticRule B = new Named("b");
+  private static final SynapticRule C = new Named("c");
 
   @Test
   void the_first_matching_pattern_decides() {
@@ -63,6 +65,31 @@ final class RuleAssignmentTest {
     RuleAssignment rules = new RuleAssignment(List.of(new Entry("conv*", A)));
     assertThatThrownBy(() -> rules.requireFits(List.of("conv1", "logits")))
         .hasMessageContaining("'logits'");
+  }
+
+  @Test
+  void a_pattern_may_be_for_layers_that_only_other_networks_have() {
+    RuleAssignment rules =
+        new RuleAssignment(List.of(new Entry("rnn*", A, true), new Entry("*", B)));
+
+    assertThatCode(() -> rules.requireFits(List.of("conv1"))).doesNotThrowAnyException();
+    assertThat(rules.at("rnn1")).isEqualTo(A);
+  }
+
+  /** The names of a recurrent network's layers: forward, recurrent and long-range ones. */
+  @Test
+  void kinds_of_edges_are_told_apart_by_their_names() {
+    RuleAssignment rules =
+        new RuleAssignment(
+            List.of(
+                new Entry("*/cell.*.feedback*", A), new Entry("*/cell*", B), new Entry("*", C)));
+
+    assertThat(List.of("conv5/cell.out.feedback", "conv5/cell.input.feedback.pointwise"))
+        .allMatch(layer -> rules.at(layer).equals(A));
+    assertThat(List.of("conv5/cell.gates", "conv5/cell", "conv5/cell.out.tau.depthwise"))
+        .allMatch(layer -> rules.at(layer).equals(B));
+    assertThat(List.of("conv5/pre0", "conv5/post1", "imnetds/pre3"))
+        .allMatch(layer -> rules.at(layer).equals(C));
   }
 
   @Test

@@ -62,7 +62,7 @@ final class EpochBench {
     line.put("peer", "retrograde " + Version.current());
     line.put("mode", "epoch");
     line.put("experiment", run.name());
-    line.put("architecture", run.architecture().id());
+    line.put("architecture", run.architecture().name());
     line.put("rule", run.rule().label());
     line.put("seed", run.seed());
     line.put("batch", run.training().batchSize());

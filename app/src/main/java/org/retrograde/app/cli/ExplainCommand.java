@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.retrograde.api.error.RetrogradeException;
@@ -24,6 +25,7 @@ import org.retrograde.engine.compile.Compiler;
 public final class ExplainCommand implements Command {
 
   private static final String RULE = "rule";
+  private static final String ARCHITECTURE = "architecture";
   private static final String EVALUATION = "evaluation";
   private static final String WITHOUT = "without";
   private static final String PROFILE = "profile";
@@ -67,6 +69,9 @@ public final class ExplainCommand implements Command {
   public Options options() {
     return CommonOptions.withMachine(ExperimentFlags.withSet(new Options()))
         .addOption(CommonOptions.value(RULE, "ID", "one of the file's rules (default: its first)"))
+        .addOption(
+            CommonOptions.value(
+                ARCHITECTURE, "NAME", "one of the file's architectures (default: its first)"))
         .addOption(
             CommonOptions.flag(EVALUATION, "the evaluation of a batch instead of a training step"))
         .addOption(
@@ -149,32 +154,39 @@ public final class ExplainCommand implements Command {
     return passes;
   }
 
-  /** The first run of the rule that was asked for; seeds make no difference to a program. */
+  /** The first run of what was asked for; seeds make no difference to a program. */
   private static Experiment chosen(Experiment experiment, Invocation invocation) {
-    List<Experiment> runs = experiment.runs();
-    if (!invocation.has(RULE)) {
-      return runs.get(0);
-    }
-    if (invocation.has(EVALUATION)) {
+    List<Experiment> all = experiment.runs();
+    List<Experiment> runs =
+        invocation
+            .value(ARCHITECTURE)
+            .map(name -> named(name, ARCHITECTURE, all, run -> run.architecture().name()))
+            .orElse(all);
+    if (invocation.has(RULE) && invocation.has(EVALUATION)) {
       throw Invocation.usage(
           "command line",
           "--rule with --evaluation",
           "one of the two: rules make no difference to an evaluation",
           "remove --rule");
     }
-    String rule = invocation.value(RULE).orElseThrow();
-    return runs.stream()
-        .filter(run -> run.rule().label().equals(rule))
-        .findFirst()
-        .orElseThrow(() -> noRule(rule, runs));
+    return invocation
+        .value(RULE)
+        .map(label -> named(label, RULE, runs, run -> run.rule().label()))
+        .orElse(runs)
+        .get(0);
   }
 
-  private static RetrogradeException noRule(String rule, List<Experiment> runs) {
-    List<String> labels = runs.stream().map(run -> run.rule().label()).distinct().toList();
-    return Invocation.usage(
-        "--" + RULE,
-        "no rule '" + rule + "' in the file",
-        "one of " + String.join(", ", labels),
-        "did you mean '" + Nearest.to(rule, labels).orElseThrow() + "'?");
+  private static List<Experiment> named(
+      String name, String option, List<Experiment> runs, Function<Experiment, String> names) {
+    List<Experiment> found = runs.stream().filter(run -> names.apply(run).equals(name)).toList();
+    if (found.isEmpty()) {
+      List<String> known = runs.stream().map(names).distinct().toList();
+      throw Invocation.usage(
+          "--" + option,
+          "no " + option + " '" + name + "' in the file",
+          "one of " + String.join(", ", known),
+          "did you mean '" + Nearest.to(name, known).orElseThrow() + "'?");
+    }
+    return found;
   }
 }

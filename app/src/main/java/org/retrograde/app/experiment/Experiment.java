@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A checked experiment: one run for each rule and seed.
+ * A checked experiment: one run for each architecture, rule and seed.
  *
  * @param name what its folder is called
  * @param seeds the seeds, at least one
  * @param dataset the data
- * @param architecture the network
+ * @param architectures the networks, at least one, with distinct names
  * @param rules the learning rules, at least one, with distinct labels
  * @param training the training
  */
@@ -19,48 +19,88 @@ public record Experiment(
     String name,
     List<Long> seeds,
     DatasetSettings dataset,
-    PluginChoice architecture,
+    List<ArchitectureSettings> architectures,
     List<RuleSettings> rules,
     TrainingSettings training) {
 
-  /** Copies the lists and checks that there is a seed and a rule, each once. */
+  /** Copies the lists and checks that there is a seed, an architecture and a rule, each once. */
   public Experiment {
     seeds = List.copyOf(seeds);
+    architectures = List.copyOf(architectures);
     rules = List.copyOf(rules);
-    if (seeds.isEmpty() || seeds.stream().distinct().count() != seeds.size()) {
+    requireDistinct("seed", seeds);
+    requireDistinct(
+        "architecture", architectures.stream().map(ArchitectureSettings::name).toList());
+    requireDistinct("rule", rules.stream().map(RuleSettings::label).toList());
+  }
+
+  private static void requireDistinct(String what, List<?> names) {
+    if (names.isEmpty() || names.stream().distinct().count() != names.size()) {
       throw new IllegalArgumentException(
-          "there is at least one seed, and each once, found " + seeds);
-    }
-    List<String> labels = rules.stream().map(RuleSettings::label).toList();
-    if (labels.isEmpty() || labels.stream().distinct().count() != labels.size()) {
-      throw new IllegalArgumentException(
-          "there is at least one rule, and each label once, found " + labels);
+          "there is at least one " + what + ", and each once, found " + names);
     }
   }
 
   /**
    * Tells whether there is more than one run.
    *
-   * @return whether rules or seeds are compared
+   * @return whether architectures, rules or seeds are compared
    */
   public boolean isComparison() {
-    return seeds.size() > 1 || rules.size() > 1;
+    return seeds.size() > 1 || rules.size() > 1 || architectures.size() > 1;
   }
 
   /**
-   * Returns the runs, each an experiment with one rule and one seed.
+   * Returns the runs, each an experiment with one architecture, one rule and one seed.
    *
-   * @return the runs, by rule and then by seed
+   * @return the runs, by architecture, then by rule, then by seed
    */
   public List<Experiment> runs() {
     List<Experiment> runs = new ArrayList<>();
-    for (RuleSettings rule : rules) {
-      for (Long seed : seeds) {
-        runs.add(
-            new Experiment(name, List.of(seed), dataset, architecture, List.of(rule), training));
+    for (ArchitectureSettings architecture : architectures) {
+      for (RuleSettings rule : rules) {
+        for (Long seed : seeds) {
+          runs.add(
+              new Experiment(
+                  name, List.of(seed), dataset, List.of(architecture), List.of(rule), training));
+        }
       }
     }
     return List.copyOf(runs);
+  }
+
+  /**
+   * Returns the same experiment with one of its architectures.
+   *
+   * @param architecture the network
+   * @return all its rules and seeds
+   */
+  public Experiment with(ArchitectureSettings architecture) {
+    return new Experiment(name, seeds, dataset, List.of(architecture), rules, training);
+  }
+
+  /**
+   * Returns the only architecture.
+   *
+   * @return the architecture
+   * @throws IllegalStateException if there are several
+   */
+  public ArchitectureSettings architecture() {
+    if (architectures.size() > 1) {
+      throw new IllegalStateException("a comparison has several architectures; ask its runs()");
+    }
+    return architectures.get(0);
+  }
+
+  /**
+   * Returns what a run is called among those of this experiment.
+   *
+   * @param run one of {@link #runs()}
+   * @return the name of its folder; '+' is in no name and no label
+   */
+  public String folder(Experiment run) {
+    String rest = run.rule().label() + "-seed" + run.seed();
+    return architectures.size() > 1 ? run.architecture().name() + "+" + rest : rest;
   }
 
   /**
@@ -87,7 +127,7 @@ public record Experiment(
 
   private void requireRun() {
     if (isComparison()) {
-      throw new IllegalStateException("a comparison has several rules or seeds; ask its runs()");
+      throw new IllegalStateException("a comparison has several runs; ask its runs()");
     }
   }
 }

@@ -23,8 +23,12 @@ import org.retrograde.engine.train.TrainingPlan;
 /** Turns a document into a checked experiment. */
 public final class ExperimentParser {
 
+  private static final Set<String> SINGLE_OR_LISTED =
+      Set.of(ArchitectureParser.ONE, ArchitectureParser.SEVERAL, "rule", "rules");
+
   private final ExperimentSchema schema;
   private final RuleParser ruleParser;
+  private final ArchitectureParser architectureParser;
   private final RuleAssembler assembler;
 
   /**
@@ -35,6 +39,7 @@ public final class ExperimentParser {
   public ExperimentParser(PluginCatalog catalog) {
     this.schema = new ExperimentSchema(catalog);
     this.ruleParser = new RuleParser(schema);
+    this.architectureParser = new ArchitectureParser(schema);
     this.assembler = new RuleAssembler(catalog.rules());
   }
 
@@ -49,7 +54,10 @@ public final class ExperimentParser {
   public Experiment parse(Document document) {
     KeyLocation location = document.location();
     Map<String, Object> raw = document.root();
-    Bound root = SectionBinder.bind(schema.root(), raw, location, Set.of("rule", "rules"));
+    Bound root =
+        SectionBinder.bind(
+            schema.root().without(ArchitectureParser.ONE), raw, location, SINGLE_OR_LISTED);
+    List<ArchitectureSettings> architectures = architectureParser.parse(raw, location);
     List<RuleSettings> rules = rules(raw, location);
     requireAlignmentUsed(raw, rules, location);
     TrainingSettings training = training(root.section("training"), location.inside("training"));
@@ -58,8 +66,7 @@ public final class ExperimentParser {
         name(root.keys(), location),
         seeds(root.keys(), raw, location),
         dataset(root.section("dataset"), location.inside("dataset")),
-        new PluginChoice(
-            root.section("architecture").option(), root.section("architecture").optionKeys()),
+        architectures,
         rules,
         training);
   }

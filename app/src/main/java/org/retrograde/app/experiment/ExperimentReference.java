@@ -17,6 +17,8 @@ import org.retrograde.app.plugin.PluginCatalog;
  */
 public record ExperimentReference(PluginCatalog catalog) {
 
+  private static final String PER_LAYER = "rule.perLayer[].";
+
   private static final String PAGE_HEAD =
       """
       # Experiment files
@@ -55,7 +57,24 @@ public record ExperimentReference(PluginCatalog catalog) {
           - {layers: "*", id: feedback-alignment}
       ```
 
-      Each entry of `rules`, and `rule` itself, may have a `label`, the name in tables and reports.
+      Each entry of `rules`, and `rule` itself, may have a `label`, the name in tables and reports. Layers' names are in
+      docs/architectures.md. A pattern that decides for no layer is an error, unless its entry says `optional: true`: in
+      a file with several networks, say, of which only some have such layers.
+
+      ## Architectures
+
+      `architecture` holds one network; `architectures` holds a list of them, and each runs with every rule and every
+      seed. Each entry has the keys of `architecture`.
+
+      ```yaml
+      architectures:
+        - {id: resnet-cifar, depth: 8, name: shallow}
+        - {id: resnet-cifar, depth: 20, name: deep}
+        - {id: lenet}
+      ```
+
+      Names have to differ; they are part of the names of run folders, as in `deep+kolen-pollack-seed1`. A parameter of
+      the same name and shape starts with the same values under a seed in all of them, and images come in the same order.
       """;
 
   /**
@@ -67,7 +86,7 @@ public record ExperimentReference(PluginCatalog catalog) {
     ExperimentSchema schema = new ExperimentSchema(catalog);
     List<KeyText> keys = new ArrayList<>(keys("", schema.root()));
     keys.addAll(keys("rule.", schema.rule()));
-    keys.add(ParameterText.key("rule.perLayer[].", ExperimentSchema.layers(), ""));
+    keys.addAll(ParameterText.keys(PER_LAYER, ExperimentSchema.layers()));
     return List.copyOf(keys);
   }
 
@@ -104,7 +123,7 @@ public record ExperimentReference(PluginCatalog catalog) {
         .append(".\n");
     List<KeyText> own = own(path + ".", section);
     if (path.equals("rule")) {
-      own.add(ParameterText.key("rule.perLayer[].", ExperimentSchema.layers(), ""));
+      own.addAll(ParameterText.keys(PER_LAYER, ExperimentSchema.layers()));
     }
     page.append(table(own));
     section.choice().ifPresent(choice -> appendOptions(page, path, choice));

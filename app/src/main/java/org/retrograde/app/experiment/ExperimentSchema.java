@@ -83,9 +83,16 @@ record ExperimentSchema(PluginCatalog catalog) {
         augmentation);
   }
 
-  private Section architecture() {
+  /** One network, or an entry of the list of them. */
+  Section architecture() {
+    ParameterSpec name =
+        ParameterSpec.text(
+            "name", null, "the network's name in tables and reports; by default its id");
     return Section.of(
-        "architecture", "the network", plugins(catalog.architectures()), ParameterTable.of());
+        ArchitectureParser.ONE,
+        "the network",
+        plugins(catalog.architectures()),
+        ParameterTable.of(name));
   }
 
   private static Section training() {
@@ -178,19 +185,26 @@ record ExperimentSchema(PluginCatalog catalog) {
         name, unit, byDefault, 1, name.equals("batchSize") ? 65536 : MANY, description);
   }
 
-  /** A pattern of layer names, and the rule there. */
-  static ParameterSpec layers() {
-    return new ParameterSpec(
-        "layers",
-        ParameterType.TEXT,
-        "1",
-        null,
-        true,
-        null,
-        null,
-        List.of(),
-        Optional.empty(),
-        "a layer's name, in which '*' stands for any characters; the first entry that matches"
-            + " decides");
+  /** A pattern of layer names for the rule there. */
+  static ParameterTable layers() {
+    ParameterSpec pattern =
+        new ParameterSpec(
+            "layers",
+            ParameterType.TEXT,
+            "1",
+            null,
+            true,
+            null,
+            null,
+            List.of(),
+            Optional.empty(),
+            "a layer's name, in which '*' stands for any characters; the first entry that matches"
+                + " decides");
+    return ParameterTable.of(
+        pattern,
+        ParameterSpec.flag(
+            "optional",
+            false,
+            "whether the network need not have such a layer, where one of several networks does"));
   }
 }

@@ -67,7 +67,13 @@ public final class ExperimentWriter {
     }
     keys.put("precision", "float32");
     keys.put("dataset", dataset(experiment.dataset()));
-    keys.put("architecture", plugin(experiment.architecture()));
+    if (experiment.architectures().size() == 1) {
+      keys.put(ArchitectureParser.ONE, architecture(experiment.architecture()));
+    } else {
+      keys.put(
+          ArchitectureParser.SEVERAL,
+          experiment.architectures().stream().map(ExperimentWriter::architecture).toList());
+    }
     if (experiment.rules().size() == 1) {
       keys.put("rule", rule(experiment.rules().get(0)));
     } else {
@@ -88,6 +94,16 @@ public final class ExperimentWriter {
     return keys;
   }
 
+  /** The usual name is not written, nor below what is not optional, for the sake of older runs. */
+  private static Map<String, Object> architecture(ArchitectureSettings architecture) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    if (!architecture.name().equals(architecture.id())) {
+      keys.put("name", architecture.name());
+    }
+    keys.putAll(plugin(new PluginChoice(architecture.id(), architecture.parameters())));
+    return keys;
+  }
+
   private static Map<String, Object> rule(RuleSettings rule) {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("label", rule.label());
@@ -99,6 +115,9 @@ public final class ExperimentWriter {
     for (LayerRule layerRule : rule.layers()) {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("layers", layerRule.layers());
+      if (layerRule.optional()) {
+        entry.put("optional", true);
+      }
       entry.putAll(plugin(layerRule.rule()));
       entries.add(entry);
     }

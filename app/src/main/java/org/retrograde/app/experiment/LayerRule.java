@@ -7,5 +7,6 @@ package org.retrograde.app.experiment;
  *
  * @param layers a layer's name in which {@code *} stands for any characters
  * @param rule the rule
+ * @param optional whether the network need not have such a layer
  */
-public record LayerRule(String layers, PluginChoice rule) {}
+public record LayerRule(String layers, PluginChoice rule, boolean optional) {}

@@ -25,10 +25,7 @@ public record RuleAssembler(Shelf<LearningRule> rules) {
    *     contradict each other
    */
   public RuleAssignment assemble(RuleSettings settings) {
-    List<RuleAssignment.Entry> entries =
-        settings.layers().stream()
-            .map(rule -> new RuleAssignment.Entry(rule.layers(), configure(rule.rule())))
-            .toList();
+    List<RuleAssignment.Entry> entries = settings.layers().stream().map(this::entry).toList();
     return new RuleAssignment(entries);
   }
 
@@ -41,6 +38,10 @@ public record RuleAssembler(Shelf<LearningRule> rules) {
   public boolean usesAlignmentOptimizer(RuleSettings settings) {
     return assemble(settings).entries().stream()
         .anyMatch(entry -> entry.rule().feedbackGroup() == FeedbackGroup.ALIGNMENT);
+  }
+
+  private RuleAssignment.Entry entry(LayerRule rule) {
+    return new RuleAssignment.Entry(rule.layers(), configure(rule.rule()), rule.optional());
   }
 
   private SynapticRule configure(PluginChoice choice) {

@@ -34,7 +34,7 @@ final class RuleParser {
     String form = form(raw, location);
     if (!form.equals(PER_LAYER)) {
       LabelledRule rule = single(raw, form, location);
-      return new RuleSettings(rule.label(), List.of(new LayerRule("*", rule.rule())));
+      return new RuleSettings(rule.label(), List.of(new LayerRule("*", rule.rule(), false)));
     }
     Parameters own = schema.rule().keys().bind(without(raw, PER_LAYER), location);
     String label = own.has("label") ? label(own.text("label"), location) : "per-layer";
@@ -69,16 +69,18 @@ final class RuleParser {
   }
 
   private LayerRule layerRule(Map<String, Object> entry, KeyLocation location) {
-    ParameterTable pattern = ParameterTable.of(ExperimentSchema.layers());
+    ParameterTable pattern = ExperimentSchema.layers();
     Map<String, Object> given = new LinkedHashMap<>(entry);
     given.keySet().retainAll(pattern.names());
-    String layers = pattern.bind(given, location).text("layers");
-    Map<String, Object> rest = without(entry, "layers");
+    Parameters where = pattern.bind(given, location);
+    Map<String, Object> rest = new LinkedHashMap<>(entry);
+    rest.keySet().removeAll(pattern.names());
     if (rest.containsKey(PER_LAYER) || rest.containsKey("label")) {
       String key = rest.containsKey(PER_LAYER) ? PER_LAYER : "label";
-      throw SectionBinder.unknown(key, Set.of("layers", "id", PRIMITIVES), location);
+      throw SectionBinder.unknown(key, Set.of("layers", "optional", "id", PRIMITIVES), location);
     }
-    return new LayerRule(layers, single(rest, form(rest, location), location).rule());
+    PluginChoice rule = single(rest, form(rest, location), location).rule();
+    return new LayerRule(where.text("layers"), rule, where.flag("optional"));
   }
 
   private static String form(Map<String, Object> raw, KeyLocation location) {

@@ -31,6 +31,12 @@ record Section(
     return new Section(name, description, Optional.empty(), keys, List.of(sections));
   }
 
+  /** The same without one of the maps inside. */
+  Section without(String section) {
+    List<Section> others = sections.stream().filter(s -> !s.name().equals(section)).toList();
+    return new Section(name, description, choice, keys, others);
+  }
+
   static Section of(
       String name, String description, Choice choice, ParameterTable keys, Section... sections) {
     return new Section(name, description, Optional.of(choice), keys, List.of(sections));

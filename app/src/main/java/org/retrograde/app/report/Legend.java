@@ -2,7 +2,10 @@
 
 package org.retrograde.app.report;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The key to the runs' lines; with a script, each name is a switch. */
 final class Legend {
@@ -12,14 +15,25 @@ final class Legend {
 
   private Legend() {}
 
+  /** A line, or several, for each architecture. */
   static void runs(List<RunView> runs, Html html) {
     html.begin("div", "class", "legend", "role", "group", "aria-label", "Runs shown in the charts");
-    for (RunView view : runs) {
-      html.begin("button", "type", "button", "aria-pressed", "true", "data-toggle", view.key());
-      Swatch.draw(view, html);
-      html.text(view.label()).end("button");
+    Map<String, List<RunView>> rows = new LinkedHashMap<>();
+    runs.forEach(
+        view ->
+            rows.computeIfAbsent(view.run().architecture(), name -> new ArrayList<>()).add(view));
+    for (List<RunView> row : rows.values()) {
+      html.begin("div", "class", "row");
+      row.forEach(view -> button(view, html));
+      html.end("div");
     }
     html.end("div").line();
+  }
+
+  private static void button(RunView view, Html html) {
+    html.begin("button", "type", "button", "aria-pressed", "true", "data-toggle", view.key());
+    Swatch.draw(view, html);
+    html.text(view.label()).end("button");
   }
 
   static void depths(Html html) {

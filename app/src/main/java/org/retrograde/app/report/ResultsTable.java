@@ -40,15 +40,20 @@ final class ResultsTable {
           new Column("Steps", Outcome::steps, Numbers::count, Best.NONE));
 
   private final List<RunView> runs;
+  private final boolean architectures;
 
   ResultsTable(List<RunView> runs) {
     this.runs = List.copyOf(runs);
+    this.architectures = RunView.severalArchitectures(runs.stream().map(RunView::run).toList());
   }
 
   void draw(Html html) {
     TableBox.begin(html, "Results of each run", "results sortable");
     html.begin("thead").begin("tr");
     heading(html, "Rule", "text");
+    if (architectures) {
+      heading(html, "Architecture", "text");
+    }
     heading(html, "Seed", "number");
     columns.forEach(column -> heading(html, column.heading(), "number"));
     heading(html, "Status", "text");
@@ -69,6 +74,9 @@ final class ResultsTable {
     Swatch.draw(view, html);
     html.begin("span", "class", "run").text(run.rule());
     html.leaf("small", run.folder()).end("span").end("th");
+    if (architectures) {
+      html.leaf("td", run.architecture(), "data-v", run.architecture());
+    }
     html.leaf("td", run.seed(), "class", "number", "data-v", run.seed());
     columns.forEach(column -> cell(html, column, view));
     html.begin("td", "data-v", run.status());

@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param folder the folder's name
  * @param name the experiment's name
+ * @param architecture the network's name
  * @param rule the learning rule's id
  * @param seed the seed as text
  * @param status how the run ended
@@ -26,6 +27,7 @@ import java.util.Map;
 record Run(
     String folder,
     String name,
+    String architecture,
     String rule,
     String seed,
     String status,

@@ -65,6 +65,7 @@ final class RunReader {
     return new Run(
         name,
         Values.text(identity, "name", name),
+        architecture(configuration.path("architecture")),
         rule(identity, configuration),
         Values.text(identity, "seed", Values.text(configuration, "seed", Numbers.MISSING)),
         status,
@@ -75,6 +76,10 @@ final class RunReader {
         yaml,
         Values.flatten(files.json(folder.resolve("provenance.json"))),
         notes);
+  }
+
+  private static String architecture(JsonNode configured) {
+    return Values.text(configured, "name", Values.text(configured, "id", Numbers.MISSING));
   }
 
   private static String rule(JsonNode identity, JsonNode configuration) {

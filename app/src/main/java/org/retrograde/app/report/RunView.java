@@ -12,33 +12,45 @@ import java.util.function.Function;
  * A run and how it looks everywhere on the page.
  *
  * @param run the run
+ * @param title the rule, behind the architecture if the page has several; seeds share it
  * @param label a name that no other run on the page has
  * @param key what the page's script calls it
- * @param color the number of its colour, and of its marker's shape
- * @param dash the number of its line's pattern, 0 for a full line
+ * @param look how its lines are drawn
  */
-record RunView(Run run, String label, String key, int color, int dash) {
+record RunView(Run run, String title, String label, String key, Look look) {
 
-  static final int COLORS = 8;
-  static final int DASHES = 4;
-
-  /** Runs that differ in the seed alone share a colour and differ in the line's pattern. */
+  /** Draws runs that differ in the seed alone in one colour. */
   static List<RunView> of(List<Run> runs) {
-    Map<Map<String, String>, Integer> groups = new LinkedHashMap<>();
-    Map<Integer, Integer> members = new LinkedHashMap<>();
+    boolean several = severalArchitectures(runs);
+    List<Look> looks = Look.of(runs);
     List<RunView> views = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
-      Run run = runs.get(i);
-      int group = groups.computeIfAbsent(withoutSeed(run), key -> groups.size());
-      int member = members.merge(group, 1, Integer::sum) - 1;
-      int dash = (group / COLORS + member) % DASHES;
-      views.add(new RunView(run, label(runs, i), "r" + i, group % COLORS, dash));
+      String title = title(runs.get(i), several);
+      views.add(new RunView(runs.get(i), title, label(runs, i, several), "r" + i, looks.get(i)));
     }
     return List.copyOf(views);
   }
 
+  /** Whether runs have to be told apart by their architectures, as far as these are known. */
+  static boolean severalArchitectures(List<Run> runs) {
+    return runs.stream()
+            .map(Run::architecture)
+            .filter(name -> !name.equals(Numbers.MISSING))
+            .distinct()
+            .count()
+        > 1;
+  }
+
+  int color() {
+    return look.color();
+  }
+
+  int dash() {
+    return look.dash();
+  }
+
   String colorClass() {
-    return "c" + color + " p" + dash;
+    return "c" + color() + " p" + dash();
   }
 
   /** The configuration without what tells repetitions of one experiment apart. */
@@ -50,13 +62,18 @@ record RunView(Run run, String label, String key, int color, int dash) {
     return rest;
   }
 
-  private static String label(List<Run> runs, int index) {
+  private static String title(Run run, boolean several) {
+    return several ? run.architecture() + " · " + run.rule() : run.rule();
+  }
+
+  private static String label(List<Run> runs, int index, boolean several) {
+    Function<Run, String> title = run -> title(run, several);
     List<Function<Run, String>> names =
         List.of(
-            Run::rule,
-            run -> run.rule() + " · seed " + run.seed(),
-            run -> run.rule() + " · " + run.name(),
-            run -> run.rule() + " · " + run.folder());
+            title,
+            run -> title.apply(run) + " · seed " + run.seed(),
+            run -> title.apply(run) + " · " + run.name(),
+            run -> title.apply(run) + " · " + run.folder());
     Run run = runs.get(index);
     return names.stream()
         .filter(name -> runs.stream().map(name).filter(name.apply(run)::equals).count() == 1)

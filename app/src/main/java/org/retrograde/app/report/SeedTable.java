@@ -46,7 +46,7 @@ final class SeedTable {
   private static void row(Html html, List<RunView> group) {
     html.begin("tr").begin("th", "scope", "row");
     Swatch.draw(group.get(0), html);
-    html.text(group.get(0).run().rule()).end("th");
+    html.text(group.get(0).title()).end("th");
     html.leaf("td", Integer.toString(group.size()), "class", "number");
     cell(html, group, Outcome::top1, Numbers::percent);
     cell(html, group, Outcome::loss, Numbers::significant);

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import org.retrograde.api.architecture.Architecture;
 import org.retrograde.api.data.Dataset;
+import org.retrograde.api.error.Problem;
+import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.graph.Mode;
 import org.retrograde.api.graph.Synapse;
 import org.retrograde.api.rule.RuleAssignment;
+import org.retrograde.app.experiment.ArchitectureSettings;
 import org.retrograde.app.experiment.DatasetSettings;
 import org.retrograde.app.experiment.Experiment;
 import org.retrograde.app.experiment.RuleAssembler;
@@ -36,12 +39,39 @@ public record EngineStarter(
 
   @Override
   public void check(Experiment experiment) {
-    NetworkRecipe network = network(experiment);
+    Dataset dataset = dataset(experiment);
+    for (ArchitectureSettings architecture : experiment.architectures()) {
+      try {
+        check(experiment.with(architecture), dataset);
+      } catch (RetrogradeException e) {
+        throw experiment.architectures().size() > 1 ? naming(architecture, e) : e;
+      }
+    }
+  }
+
+  private void check(Experiment experiment, Dataset dataset) {
     List<String> layers =
-        network.build(Mode.TRAINING, experiment.training().batchSize()).synapses().stream()
+        network(experiment, dataset)
+            .build(Mode.TRAINING, experiment.training().batchSize())
+            .synapses()
+            .stream()
             .map(Synapse::layer)
             .toList();
     experiment.rules().forEach(rule -> rules(rule).requireFits(layers));
+  }
+
+  private static RetrogradeException naming(
+      ArchitectureSettings architecture, RetrogradeException e) {
+    Problem problem = e.problem();
+    Problem named =
+        new Problem(
+            "architecture '" + architecture.name() + "': " + problem.where(),
+            problem.found(),
+            problem.expected(),
+            problem.advice());
+    return e.kind() == RetrogradeException.Kind.USAGE
+        ? RetrogradeException.usage(named)
+        : RetrogradeException.failure(named, e);
   }
 
   @Override

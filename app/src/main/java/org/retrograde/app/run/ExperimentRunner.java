@@ -48,7 +48,7 @@ public final class ExperimentRunner {
   }
 
   /**
-   * Runs an experiment; one with several rules or seeds becomes a comparison.
+   * Runs an experiment; one with several architectures, rules or seeds becomes a comparison.
    *
    * @param experiment the experiment
    * @param parent where its folder goes
@@ -66,7 +66,7 @@ public final class ExperimentRunner {
   }
 
   /**
-   * Runs every rule of an experiment with every seed, in one folder.
+   * Runs every architecture of an experiment with every rule and seed, in one folder.
    *
    * @param experiment the experiment
    * @param parent where its folder goes
@@ -174,7 +174,7 @@ public final class ExperimentRunner {
       if (stop.getAsBoolean()) {
         break;
       }
-      RunFolder runFolder = new RunFolder(folder.file(run.rule().label() + "-seed" + run.seed()));
+      RunFolder runFolder = new RunFolder(folder.file(experiment.folder(run)));
       begun.add(runFolder);
       attempt(run, runFolder, observer, stop).ifPresent(failures::add);
       folder.write(
@@ -193,8 +193,8 @@ public final class ExperimentRunner {
       complete(run, folder.path(), observer, stop);
       return Optional.empty();
     } catch (RetrogradeException e) {
-      observer.warning(
-          run.rule().label() + " with seed " + run.seed() + " failed: " + e.getMessage());
+      String name = run.architecture().name() + ", " + run.rule().label();
+      observer.warning(name + " with seed " + run.seed() + " failed: " + e.getMessage());
       return Optional.of(e);
     }
   }

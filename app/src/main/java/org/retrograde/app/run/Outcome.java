@@ -2,6 +2,7 @@
 
 package org.retrograde.app.run;
 
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.retrograde.api.result.Quantity;
 import org.retrograde.app.experiment.Experiment;
@@ -32,6 +33,7 @@ final class Outcome {
   RunSummary of(TrainingResult result) {
     return new RunSummary(
         run.name(),
+        run.architecture().name(),
         run.rule().label(),
         run.seed(),
         result.finished() ? RunSummary.FINISHED : RunSummary.STOPPED,
@@ -46,7 +48,8 @@ final class Outcome {
         measured(result, Quantity.LOCAL_ERROR_ANGLE),
         result.medianStepSeconds(),
         wallSeconds.getAsDouble(),
-        facts.parameters());
+        facts.parameters(),
+        result.evaluation().timeSteps());
   }
 
   private static double measured(TrainingResult result, Quantity quantity) {
@@ -64,6 +67,7 @@ final class Outcome {
     double unknown = Double.NaN;
     return new RunSummary(
         run.name(),
+        run.architecture().name(),
         run.rule().label(),
         run.seed(),
         RunSummary.FAILED,
@@ -78,6 +82,7 @@ final class Outcome {
         unknown,
         unknown,
         wallSeconds.getAsDouble(),
-        facts.parameters());
+        facts.parameters(),
+        List.of());
   }
 }

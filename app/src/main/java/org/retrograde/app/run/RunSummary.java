@@ -2,11 +2,19 @@
 
 package org.retrograde.app.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.util.List;
+import java.util.Objects;
+import org.retrograde.api.result.TimeStepEvaluation;
+
 /**
  * The outcome of a run, as {@code summary.json} holds it; a number that is not known is NaN here
  * and null there.
  *
  * @param name the experiment's name
+ * @param architecture the network's name, empty in summaries from before it was noted
  * @param rule the rule's label
  * @param seed the seed
  * @param status {@code finished}, {@code stopped} or {@code failed}
@@ -24,9 +32,12 @@ package org.retrograde.app.run;
  * @param medianStepSeconds the median duration of a training step
  * @param wallSeconds the duration of the run, that before a resumption included
  * @param parameters the number of trainable values
+ * @param timeSteps in a network unrolled in time, accuracy and loss by the logits at each step of
+ *     10 ms that the image has reached; else empty, and without a key in the file
  */
 public record RunSummary(
     String name,
+    String architecture,
     String rule,
     long seed,
     String status,
@@ -41,7 +52,15 @@ public record RunSummary(
     double localErrorAngleDegrees,
     double medianStepSeconds,
     double wallSeconds,
-    long parameters) {
+    long parameters,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        List<TimeStepEvaluation> timeSteps) {
+
+  /** Fills in what older summaries do not say. */
+  public RunSummary {
+    architecture = Objects.requireNonNullElse(architecture, "");
+    timeSteps = List.copyOf(timeSteps);
+  }
 
   static final String FINISHED = "finished";
   static final String STOPPED = "stopped";

@@ -193,6 +193,18 @@ class ExplainCommandTest {
   }
 
   @Test
+  void the_architecture_is_one_of_the_files() throws IOException {
+    String network = TINY.substring(TINY.indexOf("architecture:"), TINY.indexOf("rules:"));
+    Files.writeString(
+        file, TINY.replace(network, "architectures: [{id: lenet}, {id: lenet, name: other}]\n"));
+
+    assertThat(explain("--architecture", "other").exitCode()).isZero();
+    assertThat(explain("--architecture", "othr").err())
+        .contains("no architecture 'othr' in the file", "lenet, other", "did you mean 'other'?")
+        .hasLineCount(1);
+  }
+
+  @Test
   void a_rule_for_a_layer_that_is_not_there_names_the_file() {
     CommandLineRun run =
         explain("--set", "rules=[{perLayer: [{layers: other, id: backpropagation}]}]");

@@ -90,6 +90,7 @@ class ClaimParserTest {
         "rates: [0.1, 0.01] | rates: [0.1, 0.1] | claim.yaml:6 | each once",
         "label: fa | label: backpropagation | claim.yaml:15 | a name for each",
         "dataset: {id: fashion-mnist} | name: x | claim.yaml:8 | remove it",
+        "architecture: {id: lenet} | architectures: [{id: lenet}] | claim.yaml:9 | remove it",
         "source: nobody 2025 | note: none | claim.yaml: source | add 'source'",
       })
   void what_is_wrong_with_a_claim_is_named_with_its_line(

@@ -233,6 +233,49 @@ class ExperimentParserTest {
             "feedback-alignment 4");
   }
 
+  @Test
+  void architectures_rules_and_seeds_make_a_run_for_each_triple() {
+    Experiment experiment =
+        Samples.parse(
+            HEAD.replace(
+                    "architecture: {id: resnet-cifar}",
+                    "architectures: [{id: lenet}, {id: resnet-cifar, depth: 8, name: deep}]")
+                + "seeds: [3, 4]");
+
+    assertThat(experiment.isComparison()).isTrue();
+    assertThat(experiment.runs())
+        .extracting(experiment::folder)
+        .containsExactly(
+            "lenet+backpropagation-seed3",
+            "lenet+backpropagation-seed4",
+            "deep+backpropagation-seed3",
+            "deep+backpropagation-seed4");
+    assertThat(experiment.runs().get(2).architecture().parameters().integer("depth")).isEqualTo(8);
+    assertThatThrownBy(experiment::architecture).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void a_single_architecture_is_not_in_the_folders_names() {
+    Experiment experiment = Samples.parse(HEAD + "seeds: [3, 4]");
+
+    assertThat(experiment.architecture().name()).isEqualTo("resnet-cifar");
+    assertThat(experiment.folder(experiment.runs().get(1))).isEqualTo("backpropagation-seed4");
+  }
+
+  @Test
+  void a_pattern_may_be_optional() {
+    Experiment experiment =
+        Samples.parse(
+            HEAD.replace(
+                "{id: backpropagation}",
+                "{perLayer: [{layers: '*/cell*', optional: true, id: feedback-alignment}, {layers:"
+                    + " '*', id: backpropagation}]}"));
+
+    assertThat(experiment.rule().layers())
+        .extracting(LayerRule::optional)
+        .containsExactly(true, false);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -266,6 +309,7 @@ class ExperimentParserTest {
           rules: [{id: backpropagation}]             | test.yaml:4: rule: found rule and rules                | one of the two
           'seed: 1\nseeds: [2]'                      | test.yaml:6: seeds: found seed and seeds               | one of the two
           seeds: [2, 2]                              | test.yaml:5: seeds: found [2, 2]                       | each once
+          architectures: [{id: lenet}]               | test.yaml:3: architecture: found architecture and architectures | one of the two
           precision: float16                         | test.yaml:5: precision: found 'float16'                | did you mean 'float32'?
           """)
   void a_bad_key_or_value_is_one_line_that_says_where_and_what_next(
@@ -285,6 +329,12 @@ class ExperimentParserTest {
           {id: fashion-mnist}               | {id: fashion-mnist, subst: full} | test.yaml:2: dataset.subst         | did you mean 'subset'?
           {id: fashion-mnist}               | {id: fashion-mnist, augmentation: {flip: 1}} | dataset.augmentation.flip: found 1 | true or false
           {id: resnet-cifar}                | {id: resnet-cifar, depth: deep}  | test.yaml:3: architecture.depth: found 'deep' | a whole number
+          'architecture: {id: resnet-cifar}' | ''                              | architecture: found neither architecture nor architectures | one of the two
+          'architecture: {id: resnet-cifar}' | 'architectures: []'             | architectures: found an empty list | at least one entry
+          'architecture: {id: resnet-cifar}' | 'architectures: [lenet]'        | test.yaml:3: architectures[0]: found | a map of keys
+          'architecture: {id: resnet-cifar}' | 'architectures: [{id: lenet}, {id: lenet}]' | architectures[1]: found a second architecture called 'lenet' | add a 'name'
+          'architecture: {id: resnet-cifar}' | 'architectures: [{id: lenet, name: a+b}]' | test.yaml:3: architectures[0].name: found 'a+b' | it becomes a folder's name
+          'architecture: {id: resnet-cifar}' | 'architectures: [{id: lenet, depth: 8}]' | test.yaml:3: architectures[0].depth: found 'depth', which id 'lenet' does not use | remove it
           {id: resnet-cifar}                | {id: lenet, depth: 8}            | architecture.depth: found 'depth', which id 'lenet' does not use | remove it
           {id: backpropagation}             | {id: backprop}                   | test.yaml:4: rule.id: found 'backprop' | one of
           {id: backpropagation}             | {}                               | rule.id: found no value            | add 'id'

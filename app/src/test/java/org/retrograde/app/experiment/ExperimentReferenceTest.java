@@ -49,6 +49,8 @@ class ExperimentReferenceTest {
             "architecture.depth",
             "rule.amp",
             "rule.perLayer[].layers",
+            "rule.perLayer[].optional",
+            "architecture.name",
             "training.epochs",
             "training.task.optimizer",
             "training.task.weightDecay",
@@ -64,11 +66,13 @@ class ExperimentReferenceTest {
     List<String> examples =
         blocks.stream().skip(1).map(block -> block.substring(0, block.indexOf("```"))).toList();
 
-    assertThat(examples).hasSize(4);
+    assertThat(examples).hasSize(5);
     Samples.parse(examples.get(0));
     String rest = Samples.SMALLEST.replace("rule: {id: backpropagation}\n", "");
     examples
         .subList(1, 4)
         .forEach(rule -> assertThat(Samples.parse(rest + rule).rules()).hasSize(1));
+    String network = "architecture: {id: resnet-cifar}\n";
+    assertThat(Samples.parse(Samples.SMALLEST.replace(network, examples.get(4))).runs()).hasSize(3);
   }
 }

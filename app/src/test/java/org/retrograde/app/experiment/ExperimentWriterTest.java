@@ -80,6 +80,18 @@ class ExperimentWriterTest {
     assertThat(other).contains("loss: sigmoid-cross-entropy");
   }
 
+  @Example
+  void the_usual_name_of_an_architecture_is_not_written_so_that_older_runs_go_on() {
+    String usual = writer.yaml(Samples.parse(Samples.SMALLEST));
+    String other =
+        writer.yaml(
+            Samples.parse(
+                Samples.SMALLEST.replace("{id: resnet-cifar}", "{name: a, id: resnet-cifar}")));
+
+    assertThat(usual).containsOnlyOnce("name:").contains("architecture:\n  id: resnet-cifar");
+    assertThat(other).contains("architecture:\n  name: a\n  id: resnet-cifar");
+  }
+
   @Provide
   Arbitrary<Experiment> experiments() {
     Arbitrary<List<Long>> seeds =
@@ -89,9 +101,9 @@ class ExperimentWriterTest {
             .ofMinSize(1)
             .ofMaxSize(3)
             .uniqueElements();
-    return Combinators.combine(names(), seeds, rules(), trainings())
+    return Combinators.combine(names(), seeds, architectures(), rules(), trainings())
         .as(
-            (name, seed, rules, training) ->
+            (name, seed, architectures, rules, training) ->
                 new Experiment(
                     name,
                     seed,
@@ -100,7 +112,7 @@ class ExperimentWriterTest {
                         preparation(rules.size()),
                         rules.size(),
                         rules.size() > 1),
-                    Samples.parse(Samples.SMALLEST).architecture(),
+                    architectures,
                     rules,
                     withUsedAlignment(training, rules)));
   }
@@ -122,14 +134,23 @@ class ExperimentWriterTest {
         free, Arbitraries.of("yes", "null", "1e5", "0x1F", "on", "1.0", "2001-01-01", "true"));
   }
 
+  private static Arbitrary<List<ArchitectureSettings>> architectures() {
+    List<ArchitectureSettings> all =
+        Stream.of("{id: resnet-cifar}", "{id: resnet-cifar, depth: 8, name: 'off'}", "{id: lenet}")
+            .map(a -> Samples.parse(Samples.SMALLEST.replace("{id: resnet-cifar}", a)))
+            .map(Experiment::architecture)
+            .toList();
+    return Arbitraries.of(all).list().ofMinSize(1).ofMaxSize(3).uniqueElements();
+  }
+
   private static Arbitrary<List<RuleSettings>> rules() {
     List<RuleSettings> all =
         Stream.of(
                 "{id: backpropagation}",
                 "{id: information-alignment, amp: 0.3}",
                 "{label: 'no', id: feedback-alignment}",
-                "{perLayer: [{layers: '*.conv1', id: kolen-pollack}, {layers: '*', id:"
-                    + " backpropagation}]}",
+                "{perLayer: [{layers: '*.conv1', optional: true, id: kolen-pollack}, {layers: '*',"
+                    + " id: backpropagation}]}",
                 "{primitives: {amp: 1.0e-5, decay: 2}}")
             .map(
                 rule ->

@@ -52,6 +52,19 @@ class ReportWriterTest {
   }
 
   @Test
+  void several_architectures_have_a_column_and_a_line_each_in_the_key() throws IOException {
+    String page = write("Twelve", SampleRuns.matrix(folder));
+
+    assertThat(section(page, "results"))
+        .contains(">Architecture</button>", "<td data-v=\"gru\">gru</td>");
+    assertThat(occurrences("(<div class=\"row\">)", section(page, "curves"))).hasSize(4);
+    assertThat(occurrences("data-toggle=\"(r[0-9]+)\"", section(page, "curves"))).hasSize(12);
+    assertThat(section(page, "curves")).contains("data-name=\"rgc · backpropagation\"");
+    assertThat(write("Eight", SampleRuns.eightRules(folder.resolve("rules"))))
+        .doesNotContain(">Architecture</button>");
+  }
+
+  @Test
   void the_best_value_of_a_column_is_emphasised_and_no_other() throws IOException {
     String table = section(write("Eight rules", SampleRuns.eightRules(folder)), "results");
     assertThat(occurrences("<strong[^>]*>([^<]*)</strong>", table))
@@ -76,6 +89,32 @@ class ReportWriterTest {
   void a_report_of_runs_without_such_measurements_has_no_section_for_them() throws IOException {
     assertThat(write("Old", List.of(SampleRuns.write(folder.resolve("old"), 2, 1))))
         .doesNotContain("fixed batch");
+  }
+
+  @Test
+  void runs_unrolled_in_time_share_charts_of_accuracy_and_loss_over_milliseconds()
+      throws IOException {
+    Path first = SampleRuns.addTimeSteps(SampleRuns.write(folder.resolve("first"), 4, 1), 4);
+    Path second = SampleRuns.addTimeSteps(SampleRuns.write(folder.resolve("second"), 2, 1), 2);
+    Path old = SampleRuns.write(folder.resolve("old"), 1, 1);
+    String section = section(write("Three", List.of(first, old, second)), "time");
+    assertThat(occurrences("class=\"caption\">([^<]*)<", section))
+        .containsExactly("Test accuracy over time", "Test loss over time");
+    assertThat(occurrences("data-toggle=\"([^\"]*)\"", section))
+        .as("the run without time has no line")
+        .containsExactly("r0", "r2");
+    assertThat(occurrences("<g class=\"series[^\"]*\" data-run=\"([^\"]*)\"", section))
+        .containsExactly("r0", "r2", "r0", "r2");
+    assertThat(section).contains("data-xname=\"ms\"");
+    // The axis goes from 0 to 160 ms, over 450 units from 58; lines begin at 30 ms.
+    assertThat(occurrences("<path class=\"line\" d=\"M([0-9.]+) [0-9.]+L[^\"]*L508 ", section))
+        .containsExactly("142.38", "142.38", "142.38", "142.38");
+  }
+
+  @Test
+  void a_report_of_runs_without_time_has_no_section_for_it() throws IOException {
+    assertThat(write("Old", List.of(SampleRuns.write(folder.resolve("old"), 2, 1))))
+        .doesNotContain("over time");
   }
 
   @Test

@@ -24,6 +24,7 @@ final class SampleRuns {
           "symmetric-alignment",
           "activation-alignment",
           "uniform-sign-symmetry");
+  static final List<String> ARCHITECTURES = List.of("none", "time-decay", "gru", "rgc");
   static final int EPOCHS = 3;
   static final int STEPS_PER_EPOCH = 300;
   private static final List<String> LAYERS =
@@ -53,6 +54,20 @@ final class SampleRuns {
     return folders;
   }
 
+  /** The first three rules, each on each of four architectures. */
+  static List<Path> matrix(Path parent) {
+    List<Path> folders = new ArrayList<>();
+    for (String name : ARCHITECTURES) {
+      for (int rule = 0; rule < 3; rule++) {
+        Path folder = write(parent.resolve(name + "+" + RULES.get(rule) + "-seed1"), rule, 1);
+        String named = "architecture: {name: " + name + ", ";
+        put(folder, "experiment.yaml", experiment(rule, 1).replace("architecture: {", named));
+        folders.add(folder);
+      }
+    }
+    return folders;
+  }
+
   /** One folder of the rule with this number. */
   static Path write(Path folder, int rule, long seed) {
     put(folder, "summary.json", summary(rule, seed));
@@ -72,6 +87,23 @@ final class SampleRuns {
       lines.append(diagnostics(rule, epoch * STEPS_PER_EPOCH));
     }
     put(folder, "metrics.jsonl", lines.toString());
+    return folder;
+  }
+
+  /** One more test, of a network unrolled in time: at steps 3 to 16, better from step to step. */
+  static Path addTimeSteps(Path folder, int rule) {
+    List<String> timeSteps = new ArrayList<>();
+    for (int step = 3; step <= 16; step++) {
+      double top1 = FINAL_TOP1[rule] * (1 - 0.8 * Math.exp(-(step - 3) / (2.0 + rule)));
+      timeSteps.add(
+          format("{\"timeStep\": %d, \"loss\": %.4f, \"top1\": %.4f}", step, 2 - top1, top1));
+    }
+    String test =
+        format(
+            "{\"type\": \"evaluation\", \"step\": %d, \"epoch\": %d, \"examples\": 10000, \"loss\":"
+                + " 0.5, \"top1\": 0.8, \"top5\": 0.9, \"timeSteps\": [%s]}%n",
+            (EPOCHS + 1) * STEPS_PER_EPOCH, EPOCHS + 1, String.join(", ", timeSteps));
+    put(folder, "metrics.jsonl", metrics(rule, 1) + test);
     return folder;
   }
 

@@ -18,6 +18,15 @@ import org.retrograde.app.experiment.Samples;
 
 class ExperimentRunnerTest {
 
+  private static final String MATRIX =
+      Samples.SMALLEST
+          .replace(
+              "architecture: {id: resnet-cifar}",
+              "architectures: [{id: resnet-cifar, name: a}, {id: lenet}]")
+          .replace(
+              "rule: {id: backpropagation}",
+              "rules: [{id: backpropagation}, {id: feedback-alignment}]");
+
   @TempDir Path runs;
   private final SilentObserver observer = new SilentObserver();
   private final Experiment comparison =
@@ -40,6 +49,66 @@ class ExperimentRunnerTest {
         .containsExactly(
             "backpropagation1", "backpropagation2", "feedback-alignment1", "feedback-alignment2");
     assertThat(folder.resolve("report.html")).hasContent("small 4");
+  }
+
+  @Test
+  void each_architecture_has_folders_of_its_own_and_is_named_where_a_run_fails()
+      throws IOException {
+    Experiment matrix = Samples.parse(MATRIX);
+    TrainingStarter starter = ScriptedTraining.starter("backpropagation", 3, () -> {});
+
+    RunOutcome outcome = Bench.runner(starter).run(matrix, runs, observer, () -> false);
+
+    assertThat(outcome.runs())
+        .extracting(run -> run.folder().path().getFileName().toString())
+        .containsExactly(
+            "a+backpropagation-seed1",
+            "a+feedback-alignment-seed1",
+            "lenet+backpropagation-seed1",
+            "lenet+feedback-alignment-seed1");
+    JsonNode summaries =
+        new ObjectMapper().readTree(outcome.folder().file("comparison.json").toFile());
+    assertThat(summaries)
+        .extracting(s -> s.get("architecture").asText())
+        .containsExactly("a", "a", "lenet", "lenet");
+    assertThat(observer.warnings())
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("lenet, backpropagation with seed 1 failed: step 3");
+  }
+
+  @Test
+  void a_stopped_matrix_resumes_with_what_is_left() {
+    AtomicInteger asked = new AtomicInteger();
+    RunOutcome first =
+        Bench.runner(Bench.steady())
+            .run(Samples.parse(MATRIX), runs, observer, () -> asked.incrementAndGet() > 15);
+    assertThat(first.runs()).hasSizeLessThan(4);
+
+    RunOutcome second =
+        Bench.runner(Bench.steady()).resume(first.folder().path(), observer, () -> false);
+
+    assertThat(second.runs()).hasSize(4).allMatch(run -> run.summary().isFinished());
+    assertThat(second.runs())
+        .extracting(run -> run.summary().architecture())
+        .containsExactly("a", "a", "lenet", "lenet");
+    assertThat(observer.warnings()).isEmpty();
+  }
+
+  @Test
+  void a_summary_from_before_architectures_were_noted_can_be_read() {
+    RunOutcome outcome =
+        Bench.runner(Bench.steady()).run(Samples.parse(MATRIX), runs, observer, () -> false);
+    RunFolder folder = outcome.runs().get(0).folder();
+    String text = Bench.read(folder.file(RunFolder.SUMMARY));
+    String older = text.replaceFirst("\"architecture\" : \"a\",", "");
+    assertThat(older).isNotEqualTo(text);
+    folder.write(RunFolder.SUMMARY, older);
+
+    assertThat(folder.summary(new Json()).orElseThrow())
+        .extracting(RunSummary::architecture, RunSummary::rule)
+        .containsExactly("", "backpropagation");
   }
 
   @Test

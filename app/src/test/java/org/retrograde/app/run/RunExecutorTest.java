@@ -94,6 +94,7 @@ class RunExecutorTest {
         .toIterable()
         .containsExactly(
             "name",
+            "architecture",
             "rule",
             "seed",
             "status",
@@ -109,6 +110,7 @@ class RunExecutorTest {
             "medianStepSeconds",
             "wallSeconds",
             "parameters");
+    assertThat(summary.get("architecture").asText()).isEqualTo("resnet-cifar");
     assertThat(summary.get("status").asText()).isEqualTo("finished");
     assertThat(summary.get("steps").asInt()).isEqualTo(10);
     assertThat(summary.get("epochs").asInt()).isEqualTo(2);

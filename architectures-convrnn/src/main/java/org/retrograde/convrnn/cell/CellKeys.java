@@ -54,7 +54,7 @@ final class CellKeys {
         ParameterSpec.choice(
             INITIALIZER, GLOROT, List.of(GLOROT, VARIANCE_SCALING), "how kernels are drawn"),
         ParameterSpec.decimal(
-            SCALE, "1", 1, Double.MIN_VALUE, any, "variance times fan-in, for variance-scaling"),
+            SCALE, "1", 1, 1e-6, any, "variance times fan-in, for variance-scaling"),
         ParameterSpec.decimal(BIAS_START, "1", bias, -any, any, "biases before the first step"));
   }
 

@@ -36,8 +36,7 @@ final class ConvRnnKeys {
             0,
             FeedbackEdges.FIVE.count(),
             "edges from later layers back to earlier ones, 0, 2, 3 or 5; intermediate only"),
-        ParameterSpec.decimal(
-            "width", "1", 1, Double.MIN_VALUE, ANY, "what every layer's channels are times"),
+        ParameterSpec.decimal("width", "1", 1, 1e-3, ANY, "what every layer's channels are times"),
         ParameterSpec.text("graph", null, "a graph file in place of depth, cell and feedback")
             .asOptional(),
         ParameterSpec.integer(
@@ -46,7 +45,8 @@ final class ConvRnnKeys {
                 1,
                 1,
                 MOST,
-                "time steps; by default the graph's longest path and one")
+                "time steps; by default 16 and 17, as published, or a graph file's longest path and"
+                    + " one")
             .asOptional(),
         ParameterSpec.choice(
             "presentation",
@@ -70,6 +70,10 @@ final class ConvRnnKeys {
             "whether every edge takes a step, or only those against the order"),
         ParameterSpec.text("order", null, "for engineering: nodes, separated by commas")
             .asOptional(),
+        ParameterSpec.flag(
+            "computeOnce",
+            true,
+            "whether what stands still is computed once; false is for comparing times"),
         ParameterSpec.choice(
             "decoder",
             "last",
@@ -83,8 +87,7 @@ final class ConvRnnKeys {
                 MOST,
                 "first step decoded; by default the first driven one")
             .asOptional(),
-        ParameterSpec.decimal(
-            "threshold", "probability", 0.9, Double.MIN_VALUE, 1, "for decoder threshold"),
+        ParameterSpec.decimal("threshold", "probability", 0.9, 1e-3, 1, "for decoder threshold"),
         ParameterSpec.decimal("temperature", "1", 1, 0, ANY, "factor of logits in confidences"),
         ParameterSpec.choice(
             "loss",
