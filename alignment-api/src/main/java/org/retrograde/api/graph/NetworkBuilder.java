@@ -183,10 +183,28 @@ public final class NetworkBuilder {
    */
   public Tensor averagePool(Tensor x, int kernel, int stride, int padding) {
     Tensor padded = padPixels(x, padding);
-    SDVariable y = graph.cnn().avgPooling2d(padded.variable(), means(kernel, stride, padding));
-    ConvolutionGeometry window =
+    if (padding >= kernel) {
+      throw new IllegalArgumentException(
+          "a pooling window is larger than its padding, found " + kernel + " and " + padding);
+    }
+    return mean(
+        padded,
         new ConvolutionGeometry(
-            padded.length(1), padded.length(2), x.channels(), x.channels(), kernel, stride, 0);
+            padded.length(1), padded.length(2), x.channels(), x.channels(), kernel, stride, 0));
+  }
+
+  static Tensor mean(Tensor x, ConvolutionGeometry window) {
+    Pooling2DConfig config =
+        Pooling2DConfig.builder()
+            .type(Pooling2DType.AVG)
+            .divisor(Divisor.INCLUDE_PADDING)
+            .kH(window.kernel())
+            .kW(window.kernel())
+            .sH(window.stride())
+            .sW(window.stride())
+            .isNHWC(true)
+            .build();
+    SDVariable y = x.variable().getSameDiff().cnn().avgPooling2d(x.variable(), config);
     return Tensor.of(y, x.length(0), window.outputHeight(), window.outputWidth(), x.channels());
   }
 
@@ -410,22 +428,6 @@ public final class NetworkBuilder {
 
   private SDVariable pad(Tensor x, int[][] beforeAndAfter) {
     return graph.nn().pad(x.variable(), graph.constant(Nd4j.createFromArray(beforeAndAfter)), 0);
-  }
-
-  private static Pooling2DConfig means(int kernel, int stride, int padding) {
-    if (padding >= kernel) {
-      throw new IllegalArgumentException(
-          "a pooling window is larger than its padding, found " + kernel + " and " + padding);
-    }
-    return Pooling2DConfig.builder()
-        .type(Pooling2DType.AVG)
-        .divisor(Divisor.INCLUDE_PADDING)
-        .kH(kernel)
-        .kW(kernel)
-        .sH(stride)
-        .sW(stride)
-        .isNHWC(true)
-        .build();
   }
 
   private SDVariable parameter(

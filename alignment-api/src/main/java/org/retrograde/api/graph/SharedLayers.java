@@ -89,16 +89,17 @@ public final class SharedLayers {
    * @param name the layer's name
    * @param x {@code [batch, features]}
    * @param units the number of outputs
-   * @param bias how the bias is initialised; a constant
+   * @param bias how the bias is initialised; empty if none is added
    * @param weights how W, and by an independent draw B, is initialised
-   * @return {@code [batch, units]}, after the bias
+   * @return {@code [batch, units]}, after the bias if there is one
    * @throws IllegalArgumentException if an earlier use of the name had other settings or sizes
    */
-  public Tensor dense(String name, Tensor x, int units, Initializer bias, Initializer weights) {
+  public Tensor dense(
+      String name, Tensor x, int units, Optional<Initializer> bias, Initializer weights) {
     NetworkParts.requireFeatures(name, x);
     requireFree(name);
     LinearMap map = new DenseMap(x.length(1), units);
-    return synapses.use(name, x, map, Optional.of(bias), weights);
+    return synapses.use(name, x, map, bias, weights);
   }
 
   /**
@@ -318,19 +319,32 @@ public final class SharedLayers {
   }
 
   /**
-   * Takes the maximum over windows that cover the image as TensorFlow's SAME does.
+   * Takes the maximum over windows; padding never wins.
+   *
+   * @param x {@code [batch, height, width, channels]}
+   * @param kernel the window's height and width in pixels
+   * @param stride the step in pixels
+   * @param padding the border
+   * @return {@code [batch, oh, ow, channels]}
+   */
+  public Tensor maxPool(Tensor x, int kernel, int stride, Padding padding) {
+    NetworkParts.requireImages("pooling", x);
+    ConvolutionGeometry window = geometry(x, x.channels(), kernel, stride, padding);
+    return once("maximum " + window, () -> maximum(x, window), x);
+  }
+
+  /**
+   * Takes the mean over windows that lie wholly in the image.
    *
    * @param x {@code [batch, height, width, channels]}
    * @param kernel the window's height and width in pixels
    * @param stride the step in pixels
    * @return {@code [batch, oh, ow, channels]}
    */
-  public Tensor maxPool(Tensor x, int kernel, int stride) {
+  public Tensor averagePool(Tensor x, int kernel, int stride) {
     NetworkParts.requireImages("pooling", x);
-    ConvolutionGeometry window =
-        ConvolutionGeometry.same(
-            x.length(1), x.length(2), x.channels(), x.channels(), kernel, stride);
-    return once("maximum " + window, () -> maximum(x, window), x);
+    ConvolutionGeometry window = geometry(x, x.channels(), kernel, stride, Padding.NONE);
+    return once("mean " + window, () -> NetworkBuilder.mean(x, window), x);
   }
 
   static Tensor maximum(Tensor x, ConvolutionGeometry window) {
@@ -369,6 +383,35 @@ public final class SharedLayers {
   }
 
   /**
+   * Takes features for an image of one pixel.
+   *
+   * @param x {@code [batch, features]}
+   * @return {@code [batch, 1, 1, features]}
+   */
+  public Tensor asImage(Tensor x) {
+    return once(
+        "asImage",
+        () ->
+            Tensor.of(
+                graph.reshape(x.variable(), x.length(0), 1, 1, x.length(1)),
+                x.length(0),
+                1,
+                1,
+                x.length(1)),
+        x);
+  }
+
+  /**
+   * Passes values on, and no error back.
+   *
+   * @param x any shape
+   * @return x's shape
+   */
+  public Tensor stopGradient(Tensor x) {
+    return once("stop", () -> new Tensor(TensorOps.stopGradient(x.variable()), x.shape()), x);
+  }
+
+  /**
    * A value that is the same everywhere and for all images.
    *
    * @param value the value
@@ -376,7 +419,19 @@ public final class SharedLayers {
    * @return {@code [1, height, width, channels]}
    */
   public Tensor constant(double value, ImageShape shape) {
-    List<Integer> lengths = List.of(1, shape.height(), shape.width(), shape.channels());
+    return constant(value, List.of(shape.height(), shape.width(), shape.channels()));
+  }
+
+  /**
+   * A value that is the same everywhere and for all images.
+   *
+   * @param value the value
+   * @param shape the lengths of the axes after the first
+   * @return the shape with a first axis of length 1
+   */
+  public Tensor constant(double value, List<Integer> shape) {
+    List<Integer> lengths = new ArrayList<>(List.of(1));
+    lengths.addAll(shape);
     long[] axes = lengths.stream().mapToLong(Integer::longValue).toArray();
     return once(
         "constant " + value + lengths,
@@ -441,20 +496,17 @@ public final class SharedLayers {
   /** The linear map of a convolution at an input. */
   static LinearMap map(String name, Tensor x, ConvolutionSpec spec) {
     NetworkParts.requireImages(name, x);
+    return new ConvolutionMap(
+        geometry(x, spec.filters(), spec.kernel(), spec.stride(), spec.padding()));
+  }
+
+  private static ConvolutionGeometry geometry(
+      Tensor x, int filters, int kernel, int stride, Padding padding) {
     int height = x.length(1);
     int width = x.length(2);
-    ConvolutionGeometry geometry =
-        spec.padding().asNeeded()
-            ? ConvolutionGeometry.same(
-                height, width, x.channels(), spec.filters(), spec.kernel(), spec.stride())
-            : new ConvolutionGeometry(
-                height,
-                width,
-                x.channels(),
-                spec.filters(),
-                spec.kernel(),
-                spec.stride(),
-                spec.padding().pixels());
-    return new ConvolutionMap(geometry);
+    return padding.asNeeded()
+        ? ConvolutionGeometry.same(height, width, x.channels(), filters, kernel, stride)
+        : new ConvolutionGeometry(
+            height, width, x.channels(), filters, kernel, stride, padding.pixels());
   }
 }

@@ -32,15 +32,16 @@ final class JsonOperations {
           "sigmoid",
           "residual_add");
 
-  private static final String[] NORMALISATION = {
-    "num_groups",
-    "is_training",
-    "batch_norm_decay",
-    "batch_norm_epsilon",
-    "init_zero",
-    "time_sep",
-    "bn_trainable"
-  };
+  /** Of no account without batch or group normalisation. */
+  private static final List<String> NORMALISATION =
+      List.of(
+          "num_groups",
+          "is_training",
+          "batch_norm_decay",
+          "batch_norm_epsilon",
+          "init_zero",
+          "time_sep",
+          "bn_trainable");
 
   private JsonOperations() {}
 

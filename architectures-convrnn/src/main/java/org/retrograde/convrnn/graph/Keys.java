@@ -204,7 +204,11 @@ final class Keys {
 
   /** Keys without a meaning here. */
   void ignore(String... keys) {
-    known.addAll(List.of(keys));
+    ignore(List.of(keys));
+  }
+
+  void ignore(Collection<String> keys) {
+    known.addAll(keys);
   }
 
   /** The names of all keys that are there. */

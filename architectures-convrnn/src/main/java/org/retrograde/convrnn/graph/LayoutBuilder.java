@@ -27,10 +27,9 @@ final class LayoutBuilder {
     }
   }
 
-  /** A depthwise convolution, no larger than the image, then a pointwise one with the bias. */
+  /** A depthwise convolution, then a pointwise one with the bias of both. */
   void separable(String layer, int kernel, int in, ValueShape out) {
-    List<Integer> window =
-        List.of(Math.min(kernel, out.height()), Math.min(kernel, out.width()), in, 1);
+    List<Integer> window = List.of(kernel, kernel, in, 1);
     weights(layer + ".depthwise", window, out);
     convolution(layer + ".pointwise", 1, in, out, true);
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,6 +83,11 @@ final class PlacedTree {
   }
 
   private Object value(JsonParser parser, String path) throws IOException {
+    if (parser instanceof YAMLParser yaml
+        && (yaml.isCurrentAlias() || yaml.getObjectId() != null)) {
+      throw Problems.usage(
+          source + ":" + line(parser), "an anchor or alias", "plain values", "write the value out");
+    }
     JsonToken token = parser.currentToken();
     return switch (token) {
       case START_OBJECT -> map(parser, path);

@@ -10,7 +10,7 @@ interface Places {
   /** A part of a node. */
   enum Part {
     NAME("name"),
-    IMAGE("image shape"),
+    IMAGE("image"),
     SHAPE_FROM("shapeFrom"),
     HARBOR("harbor"),
     BEFORE("before"),

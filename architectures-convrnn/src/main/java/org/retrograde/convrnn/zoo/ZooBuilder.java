@@ -25,10 +25,11 @@ final class ZooBuilder {
   private static final double WEIGHT_DECAY = 1e-4;
   private static final int PUBLISHED_FROM = 96;
   private static final int STRIDE_FROM = 48;
-  private static final OperationSpec MAX_POOL =
+  private static final OperationSpec.Pool MAX_POOL =
       new OperationSpec.Pool(PoolKind.MAX, 2, 2, WindowPadding.SAME);
-  private static final OperationSpec ELU = new OperationSpec.Nonlinearity(Activation.ELU);
-  private static final OperationSpec DROPOUT = new OperationSpec.Dropout();
+  private static final OperationSpec.Nonlinearity ELU =
+      new OperationSpec.Nonlinearity(Activation.ELU);
+  private static final OperationSpec.Dropout DROPOUT = new OperationSpec.Dropout();
 
   private final ZooModel model;
   private final int side;
@@ -77,7 +78,9 @@ final class ZooBuilder {
   private NodeSpec node(
       List<NodeSpec> sofar, ZooLayer layer, Activation activation, List<OperationSpec> after) {
     Optional<CellSpec> cell =
-        layer.cell() ? ZooCells.of(model, layer, channels(layer.states())) : Optional.empty();
+        layer.cell()
+            ? ZooCells.of(model, layer, channels(layer.states()), side(sofar))
+            : Optional.empty();
     if (sofar.isEmpty()) {
       ConvolutionLayer first =
           convolution(layer.filters(), 7).withStride(side < STRIDE_FROM ? 1 : 2);
@@ -91,6 +94,15 @@ final class ZooBuilder {
     String previous = sofar.get(sofar.size() - 1).name();
     ConvolutionLayer convolution = convolution(layer.filters(), 3).withActivation(activation);
     return NodeSpec.of(layer.name(), previous, before(previous, convolution), cell, after);
+  }
+
+  /** The side of the map after some layers. */
+  private int side(List<NodeSpec> sofar) {
+    int length = side < STRIDE_FROM ? side : half(side);
+    for (NodeSpec node : sofar) {
+      length = node.after().contains(MAX_POOL) ? half(length) : length;
+    }
+    return length;
   }
 
   private static List<OperationSpec> before(String input, ConvolutionLayer layer) {

@@ -20,6 +20,9 @@ final class ZooCells {
   private static final double MEDIAN_DECAY = 2.033999204146308e-4;
   private static final int MEDIAN_CELL_CHANNELS = 64;
 
+  /** Of decays and gates; on smaller maps as large as the map, as the published code has it. */
+  private static final int MEDIAN_KERNEL = 7;
+
   /** What a search chose for the shallow network's LSTM in one layer. */
   private record Searched(
       int kernel, boolean peepholes, double forgetBias, double scale, double bias, double decay) {}
@@ -32,7 +35,7 @@ final class ZooCells {
 
   private ZooCells() {}
 
-  static Optional<CellSpec> of(ZooModel model, ZooLayer layer, int channels) {
+  static Optional<CellSpec> of(ZooModel model, ZooLayer layer, int channels, int side) {
     Map<String, Object> options = new LinkedHashMap<>();
     String id = model.cell().id();
     boolean shallow = model.depth() == ZooDepth.SHALLOW;
@@ -43,7 +46,7 @@ final class ZooCells {
         options.put("trainable", true);
         yield Optional.of(CellSpec.of(id, options));
       }
-      case RECIPROCAL_GATED -> Optional.of(reciprocalGated(model, channels));
+      case RECIPROCAL_GATED -> Optional.of(reciprocalGated(model, channels, side));
       case LSTM -> Optional.of(shallow ? searched(layer.name(), channels) : plain(id, channels));
       case SIMPLE_RNN -> {
         options.putAll(plain(id, channels).options());
@@ -81,13 +84,17 @@ final class ZooCells {
     return new CellSpec(CellSpec.LSTM, options, found.decay());
   }
 
-  private static CellSpec reciprocalGated(ZooModel model, int channels) {
+  private static CellSpec reciprocalGated(ZooModel model, int channels, int side) {
     Map<String, Object> options = new LinkedHashMap<>();
     boolean shallow = model.depth() == ZooDepth.SHALLOW;
     options.put(ReciprocalGatedOptions.FORM, shallow ? "shallow" : "median");
     int cell = shallow ? channels : scaled(MEDIAN_CELL_CHANNELS, model.width());
     options.put(ReciprocalGatedOptions.CELL_CHANNELS, cell);
     if (!shallow) {
+      if (side < MEDIAN_KERNEL) {
+        options.put("tauKernel", side);
+        options.put("gateKernel", side);
+      }
       options.put("initializer", "variance-scaling");
       options.put("initializerScale", MEDIAN_SCALE);
     }

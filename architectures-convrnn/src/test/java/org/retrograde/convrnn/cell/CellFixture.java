@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.retrograde.api.cell.RecurrentCell;
 import org.retrograde.api.graph.Activation;
 import org.retrograde.api.graph.ImageShape;
 import org.retrograde.api.plugin.KeyLocation;
+import org.retrograde.convrnn.FixtureArrays;
 import org.retrograde.engine.differentiate.ExactError;
 import org.retrograde.engine.kernel.KernelLibrary;
 import org.retrograde.testkit.Tolerance;
@@ -33,7 +33,7 @@ record CellFixture(JsonNode description, Map<String, INDArray> arrays) {
   static CellFixture read(Path folder) throws Exception {
     return new CellFixture(
         new ObjectMapper().readTree(folder.resolve("case.json").toFile()),
-        Nd4j.createFromNpzFile(folder.resolve("arrays.npz").toFile()));
+        FixtureArrays.read(folder));
   }
 
   void check(KernelLibrary library) {
