@@ -15,12 +15,14 @@ import org.retrograde.api.error.RetrogradeException;
 
 /**
  * NumPy's array format, versions 1.0 to 3.0, for little-endian float32, float64 and int64 in
- * row-major order.
+ * row-major order; uint8 can be read and becomes int64.
  */
 public final class Npy {
 
   /** One character a byte. */
   private static final String MAGIC = "\u0093NUMPY";
+
+  private static final String BYTES = "|u1";
 
   private static final Pattern HEADER =
       Pattern.compile(
@@ -75,7 +77,7 @@ public final class Npy {
 
   private static NamedArray read(String where, String type, List<Long> shape, ByteBuffer payload) {
     int count = Math.toIntExact(shape.stream().reduce(1L, Math::multiplyExact));
-    int width = type.equals("<f4") ? Float.BYTES : Double.BYTES;
+    int width = type.equals(BYTES) ? 1 : type.equals("<f4") ? Float.BYTES : Double.BYTES;
     if (payload.remaining() != count * width) {
       throw malformed(where, payload.remaining() + " bytes of values for shape " + shape);
     }
@@ -93,6 +95,13 @@ public final class Npy {
       case "<i8" -> {
         long[] longs = new long[count];
         payload.asLongBuffer().get(longs);
+        return new NamedArray(shape, longs);
+      }
+      case BYTES -> {
+        long[] longs = new long[count];
+        for (int i = 0; i < count; i++) {
+          longs[i] = Byte.toUnsignedLong(payload.get(i));
+        }
         return new NamedArray(shape, longs);
       }
       default -> throw malformed(where, "elements of type " + type);

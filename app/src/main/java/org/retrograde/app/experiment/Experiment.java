@@ -4,6 +4,7 @@ package org.retrograde.app.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A checked experiment: one run for each rule and seed.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param architecture the network
  * @param rules the learning rules, at least one, with distinct labels
  * @param training the training
+ * @param initialWeights the {@code .npz} file of weights to begin with; empty if they are drawn
  */
 public record Experiment(
     String name,
@@ -21,7 +23,8 @@ public record Experiment(
     DatasetSettings dataset,
     PluginChoice architecture,
     List<RuleSettings> rules,
-    TrainingSettings training) {
+    TrainingSettings training,
+    Optional<String> initialWeights) {
 
   /** Copies the lists and checks that there is a seed and a rule, each once. */
   public Experiment {
@@ -57,7 +60,14 @@ public record Experiment(
     for (RuleSettings rule : rules) {
       for (Long seed : seeds) {
         runs.add(
-            new Experiment(name, List.of(seed), dataset, architecture, List.of(rule), training));
+            new Experiment(
+                name,
+                List.of(seed),
+                dataset,
+                architecture,
+                List.of(rule),
+                training,
+                initialWeights));
       }
     }
     return List.copyOf(runs);
@@ -83,6 +93,15 @@ public record Experiment(
   public long seed() {
     requireRun();
     return seeds.get(0);
+  }
+
+  /**
+   * The same experiment with its weights drawn, for a run that goes on from a checkpoint.
+   *
+   * @return the experiment without {@link #initialWeights}
+   */
+  public Experiment withDrawnWeights() {
+    return new Experiment(name, seeds, dataset, architecture, rules, training, Optional.empty());
   }
 
   private void requireRun() {

@@ -65,6 +65,7 @@ public final class ExperimentWriter {
       keys.put("seeds", experiment.seeds());
     }
     keys.put("precision", "float32");
+    experiment.initialWeights().ifPresent(f -> keys.put(ExperimentSchema.INITIAL_WEIGHTS, f));
     keys.put("dataset", dataset(experiment.dataset()));
     keys.put("architecture", plugin(experiment.architecture()));
     if (experiment.rules().size() == 1) {
