@@ -72,7 +72,7 @@ public class Workplace {
     return program::run;
   }
 
-  private KernelLibrary kernels() {
+  KernelLibrary kernels() {
     KernelLibrary found =
         ServiceLoader.load(KernelLibrary.class).stream()
             .map(ServiceLoader.Provider::get)

@@ -127,6 +127,8 @@ public record Instruction(
     long size = node.output().size();
     if (operation instanceof Operation.LinearCombination sum) {
       return size * (2L * sum.coefficients().size() - 1);
+    } else if (operation instanceof Operation.Gating gating) {
+      return size * (gating.residual() ? 4 : 3);
     } else if (operation instanceof Operation.BatchNorm) {
       return 7 * size;
     } else if (operation instanceof Operation.BatchNormGradient) {

@@ -142,6 +142,9 @@ final class Lifetimes {
     if (node.operation() instanceof Operation.Tensor op && op.function() instanceof Scaling) {
       return op.function() instanceof Scaling.InnerProduct ? List.of() : List.of(node.input(0));
     }
-    return node.operation() instanceof Operation.Activation ? List.of(node.input(0)) : List.of();
+    boolean first =
+        node.operation() instanceof Operation.Activation
+            || node.operation() instanceof Operation.Gating;
+    return first ? List.of(node.input(0)) : List.of();
   }
 }

@@ -5,7 +5,6 @@ package org.retrograde.engine.differentiate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.factory.Nd4j;
+import org.retrograde.api.error.Problem;
+import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.graph.Network;
 import org.retrograde.api.graph.ParameterVariable;
 import org.retrograde.api.graph.Synapse;
@@ -69,14 +70,8 @@ final class ReverseWalk {
 
   /** The variables through which a parameter reaches the loss; no error is carried to any other. */
   private Set<String> dependsOnParameters() {
-    Set<String> found = new HashSet<>();
-    network.parameters().forEach(p -> found.add(p.tensor().variable().name()));
-    for (SameDiffOp op : graph.getOps().values()) {
-      if (op.getInputsToOp().stream().anyMatch(found::contains)) {
-        found.addAll(op.getOutputsOfOp());
-      }
-    }
-    return found;
+    return Followers.of(
+        graph, network.parameters().stream().map(p -> p.tensor().variable().name()).toList());
   }
 
   private void visit(SameDiffOp op) {
@@ -121,7 +116,9 @@ final class ReverseWalk {
     if (networkError == null) {
       SDVariable sum =
           network.scored().stream()
-              .map(logits -> Objects.requireNonNull(errors.get(logits.variable().name())))
+              .map(logits -> logits.variable().name())
+              .distinct() // Logits that stand still are scored at several steps.
+              .map(logits -> Objects.requireNonNull(errors.get(logits)))
               .reduce(SDVariable::add)
               .orElseThrow();
       networkError = new Tensor(sum, network.logits().shape());
@@ -140,8 +137,7 @@ final class ReverseWalk {
     for (ParameterVariable parameter : network.parameters()) {
       SDVariable gradient = errors.get(parameter.name());
       if (gradient == null) {
-        throw new IllegalStateException(
-            "the loss does not depend on parameter '" + parameter.name() + "'");
+        throw unreached("parameter '" + parameter.name() + "'");
       }
       gradients.put(parameter.name(), gradient);
     }
@@ -170,8 +166,17 @@ final class ReverseWalk {
   private SynapsePass passAt(String layer) {
     SynapsePass pass = passes.get(layer);
     if (pass == null) {
-      throw new IllegalStateException("the loss does not depend on layer '" + layer + "'");
+      throw unreached("layer '" + layer + "'");
     }
     return pass;
+  }
+
+  private static RetrogradeException unreached(String what) {
+    return RetrogradeException.usage(
+        new Problem(
+            what,
+            "a loss that does not depend on it",
+            "a way from everything that is learned to the loss",
+            "leave it out of the network; in one unrolled in time, add steps until it matters"));
   }
 }

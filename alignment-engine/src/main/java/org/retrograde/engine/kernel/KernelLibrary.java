@@ -90,8 +90,8 @@ public interface KernelLibrary {
    *
    * @param operation what to compute
    * @param buffers where from and where to; an output may be one of the inputs for activations,
-   *     their gradients' dy, linear combinations and the first input of scalings, and overlaps none
-   *     otherwise
+   *     their gradients' dy, linear combinations and the first input of scalings and gatings, and
+   *     overlaps none otherwise
    * @return the kernel, empty if the library does not have the operation for these buffers
    */
   Optional<Kernel> bind(Operation operation, BoundBuffers buffers);

@@ -337,6 +337,21 @@ public sealed interface Operation {
   record ChannelSum() implements Operation {}
 
   /**
+   * {@code (scale a + shift) b}, and r added to it if asked for, element by element: what a gate
+   * lets through. Inputs a, b and r.
+   *
+   * @param scale the factor of a
+   * @param shift what is added to it
+   * @param residual whether r is added
+   */
+  record Gating(double scale, double shift, boolean residual) implements Operation {
+    @Override
+    public String label() {
+      return residual ? "gating + residual" : "gating";
+    }
+  }
+
+  /**
    * One of our own functions; inputs and output are the function's.
    *
    * @param function what to compute

@@ -2,8 +2,10 @@
 
 package org.retrograde.engine.train;
 
+import java.util.List;
 import org.retrograde.api.graph.Loss;
 import org.retrograde.api.result.Evaluation;
+import org.retrograde.api.result.TimeStepEvaluation;
 
 /** Counts how a batch of logits classifies its images. */
 final class Classification {
@@ -31,8 +33,16 @@ final class Classification {
   }
 
   Evaluation result() {
+    return result(List.of());
+  }
+
+  Evaluation result(List<TimeStepEvaluation> timeSteps) {
     return new Evaluation(
-        examples, loss / examples, (double) top1 / examples, (double) top5 / examples);
+        examples, loss / examples, (double) top1 / examples, (double) top5 / examples, timeSteps);
+  }
+
+  TimeStepEvaluation at(int timeStep) {
+    return new TimeStepEvaluation(timeStep, loss / examples, (double) top1 / examples);
   }
 
   /**

@@ -16,8 +16,8 @@ import org.retrograde.engine.compile.Request;
  * The evaluation of a batch before anything is allocated.
  *
  * @param network a network for evaluation
- * @param plan what runs for each batch; what follows from parameters alone runs only when they
- *     change
+ * @param plan what runs for each batch, to the logits at every time step where there are several;
+ *     what follows from parameters alone runs only when they change
  */
 public record EvaluationPlan(Network network, Plan plan) {
 
@@ -32,7 +32,9 @@ public record EvaluationPlan(Network network, Plan plan) {
     Set<String> lasting = new LinkedHashSet<>();
     network.parameters().stream().map(ParameterVariable::name).forEach(lasting::add);
     network.states().stream().map(StateVariable::name).forEach(lasting::add);
-    Set<String> logits = Set.of(network.logits().variable().name());
+    Set<String> logits = new LinkedHashSet<>();
+    logits.add(network.logits().variable().name());
+    network.logitsByStep().values().forEach(atStep -> logits.add(atStep.variable().name()));
     Request request = new Request(Set.of(), logits, lasting);
     return new EvaluationPlan(network, compiler.plan(network.graph(), request));
   }

@@ -10,9 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.retrograde.api.data.Batch;
 import org.retrograde.api.data.BatchCursor;
 import org.retrograde.api.data.BatchSource;
-import org.retrograde.api.graph.Loss;
 import org.retrograde.api.graph.Mode;
 import org.retrograde.api.graph.Network;
+import org.retrograde.api.graph.Tensor;
 import org.retrograde.api.result.Evaluation;
 import org.retrograde.engine.compile.Compiler;
 import org.retrograde.engine.compile.Plan;
@@ -31,8 +31,7 @@ public final class Evaluator implements AutoCloseable {
   private final BatchBuffers batchBuffers;
   private final Plan plan;
   private final Program program;
-  private final String logits;
-  private final Loss objective;
+  private final Network network;
 
   /**
    * Compiles the evaluation program, for batches of the source's size.
@@ -61,10 +60,8 @@ public final class Evaluator implements AutoCloseable {
    */
   public Evaluator(EvaluationPlan evaluation, TrainingStep step, BatchSource source) {
     this.source = source;
-    Network network = evaluation.network();
+    network = evaluation.network();
     batchBuffers = new BatchBuffers(network);
-    logits = network.logits().variable().name();
-    objective = network.objective();
     plan = evaluation.plan();
     Map<String, INDArray> inputs = new LinkedHashMap<>(step.buffers());
     inputs.put(network.input().variable().name(), batchBuffers.images());
@@ -72,24 +69,42 @@ public final class Evaluator implements AutoCloseable {
   }
 
   /**
-   * Classifies all images of the source's first epoch with the present parameters.
+   * Classifies all images of the source's first epoch with the present parameters; by the logits at
+   * each time step too where the network is unrolled in time.
    *
    * @return the result over the images that count; NaN where there are none
    */
   public Evaluation evaluate() {
     program.refresh();
-    Classification classification = new Classification(objective);
+    Reading whole = read(network.logits());
+    Map<Integer, Reading> byStep = new LinkedHashMap<>();
+    network.logitsByStep().forEach((step, logits) -> byStep.put(step, read(logits)));
     try (BatchCursor cursor = source.open(0, 0)) {
       Optional<Batch> next = cursor.next();
       while (next.isPresent()) {
         Batch batch = next.get();
         batchBuffers.load(batch);
         program.run();
-        classification.add(program.value(logits).data().asFloat(), batch.labels(), batch.valid());
+        whole.count(program, batch);
+        byStep.values().forEach(reading -> reading.count(program, batch));
         next = cursor.next();
       }
     }
-    return classification.result();
+    return whole
+        .counts()
+        .result(byStep.entrySet().stream().map(e -> e.getValue().counts().at(e.getKey())).toList());
+  }
+
+  private Reading read(Tensor logits) {
+    return new Reading(logits.variable().name(), new Classification(network.objective()));
+  }
+
+  /** Some logits, and what they have made of the images so far. */
+  private record Reading(String logits, Classification counts) {
+
+    void count(Program program, Batch batch) {
+      counts.add(program.value(logits).data().asFloat(), batch.labels(), batch.valid());
+    }
   }
 
   /**

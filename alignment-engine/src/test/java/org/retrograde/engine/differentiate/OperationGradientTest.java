@@ -95,6 +95,14 @@ final class OperationGradientTest {
               return TensorOps.product(parts.get(0), parts.get(2));
             },
             shape(2, 3, 2, 5)),
+        of(
+            "channels split, all parts used",
+            v -> {
+              List<SDVariable> parts = TensorOps.splitChannels(v.get(0), 4, 2, 1, 2);
+              SDVariable product = TensorOps.product(parts.get(0), parts.get(2));
+              return TensorOps.joinChannels(List.of(product, parts.get(1)), 4, 2, 1);
+            },
+            shape(2, 3, 2, 5)),
         of("examples", v -> TensorOps.examples(v.get(0), 1, 2, 4), shape(4, 2, 3, 2)),
         of("repetition", v -> TensorOps.repeat(v.get(0), 3), shape(1, 2, 3, 2)));
   }

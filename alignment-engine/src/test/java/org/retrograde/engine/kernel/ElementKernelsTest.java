@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.retrograde.api.graph.op.Scaling;
 
 /** Element-wise operations, in place and not, against plain Java. */
 final class ElementKernelsTest {
@@ -135,6 +136,55 @@ final class ElementKernelsTest {
     kernel.run();
     java.util.Arrays.setAll(expected, i -> expected[i] + 1.75 * x.getDouble(i));
     Bench.requireAgree("y", y, expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void gatings_scale_shift_multiply_and_add(KernelLibrary library) {
+    for (long[] shape : SHAPES) {
+      List<INDArray> inputs =
+          List.of(Bench.random("a", shape), Bench.random("b", shape), Bench.random("r", shape));
+      for (int terms = 2; terms <= 3; terms++) {
+        boolean residual = terms == 3;
+        double[] expected = Bench.doubles(inputs.get(2));
+        java.util.Arrays.setAll(
+            expected,
+            i ->
+                (-0.9 * inputs.get(0).getDouble(i) + 1.5) * inputs.get(1).getDouble(i)
+                    + (residual ? expected[i] : 0));
+        Operation gating = new Operation.Gating(-0.9, 1.5, residual);
+        List<INDArray> used = inputs.subList(0, terms);
+        Bench.requireAgree("y", Bench.run(library, gating, used, shape).get(0), expected);
+        Bench.requireAgree("in place", Bench.runInPlace(library, gating, used, 0), expected);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void products_and_scales_may_lie_where_their_first_input_does(KernelLibrary library) {
+    INDArray x = Bench.random("x", 2, 7, 5, 3);
+    INDArray w = Bench.random("w", 2, 7, 5, 3);
+    INDArray row = Bench.random("row", 3);
+    INDArray one = Bench.random("one", 1);
+    double[] product = Bench.doubles(x);
+    java.util.Arrays.setAll(product, i -> product[i] * w.getDouble(i));
+    double[] channels = Bench.doubles(x);
+    java.util.Arrays.setAll(channels, i -> channels[i] * row.getDouble(i % 3));
+    double[] scaled = Bench.doubles(x);
+    java.util.Arrays.setAll(scaled, i -> scaled[i] * one.getDouble(0));
+    double[] affine = Bench.doubles(x);
+    java.util.Arrays.setAll(affine, i -> 1 - affine[i]);
+    requireInPlace(library, new Scaling.Product(), List.of(x, w), product);
+    requireInPlace(library, new Scaling.ChannelScale(), List.of(x, row), channels);
+    requireInPlace(library, new Scaling.ScalarScale(), List.of(x, one), scaled);
+    requireInPlace(library, new Scaling.Affine(-1, 1), List.of(x), affine);
+  }
+
+  private static void requireInPlace(
+      KernelLibrary library, Scaling scaling, List<INDArray> inputs, double[] expected) {
+    Operation operation = new Operation.Tensor(scaling);
+    Bench.requireAgree(scaling.label(), Bench.runInPlace(library, operation, inputs, 0), expected);
   }
 
   @ParameterizedTest

@@ -2,8 +2,6 @@
 
 package org.retrograde.engine.train;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +22,6 @@ import org.retrograde.api.graph.Tensor;
 import org.retrograde.api.random.RandomStream;
 import org.retrograde.api.rule.RuleAssignment;
 import org.retrograde.engine.TestRules;
-import org.retrograde.engine.Tolerances;
-import org.retrograde.engine.checkpoint.NamedArray;
 import org.retrograde.engine.kernel.nd4j.Nd4jKernels;
 import org.retrograde.engine.optimize.OptimizerSpec;
 
@@ -66,56 +62,14 @@ final class GradientTest {
   @MethodSource("blocks")
   void gradients_equal_central_differences(
       String name, BiFunction<NetworkBuilder, Tensor, Tensor> block) {
-    requireGradients(step(block, Loss.SOFTMAX_CROSS_ENTROPY));
+    CentralDifferences.requireGradients(step(block, Loss.SOFTMAX_CROSS_ENTROPY), batch());
   }
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
   void gradients_of_losses_equal_central_differences(Loss objective) {
-    requireGradients(step((b, x) -> b.activation(Activation.TANH, x), objective));
-  }
-
-  private static void requireGradients(TrainingStep step) {
-    Batch batch = batch();
-    for (String parameter : step.names()) {
-      if (!parameter.contains("running")) {
-        step.runWithoutUpdate(batch);
-        double[] gradient = (double[]) step.gradient(parameter).values();
-        double[] differences = differences(step, batch, parameter);
-        assertThat(relativeError(gradient, differences))
-            .as(parameter)
-            .isLessThan(Tolerances.DIFFERENCE);
-      }
-    }
-  }
-
-  private static double[] differences(TrainingStep step, Batch batch, String parameter) {
-    NamedArray original = step.get(parameter);
-    double[] values = ((double[]) original.values()).clone();
-    double[] result = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      double value = values[i];
-      values[i] = value + Tolerances.DIFFERENCE_STEP;
-      step.set(parameter, new NamedArray(original.shape(), values));
-      double above = step.runWithoutUpdate(batch);
-      values[i] = value - Tolerances.DIFFERENCE_STEP;
-      step.set(parameter, new NamedArray(original.shape(), values));
-      double below = step.runWithoutUpdate(batch);
-      values[i] = value;
-      result[i] = (above - below) / (2 * Tolerances.DIFFERENCE_STEP);
-    }
-    step.set(parameter, original);
-    return result;
-  }
-
-  private static double relativeError(double[] got, double[] expected) {
-    double largest = 1e-3;
-    double error = 0;
-    for (int i = 0; i < got.length; i++) {
-      largest = Math.max(largest, Math.abs(expected[i]));
-      error = Math.max(error, Math.abs(got[i] - expected[i]));
-    }
-    return error / largest;
+    CentralDifferences.requireGradients(
+        step((b, x) -> b.activation(Activation.TANH, x), objective), batch());
   }
 
   /**

@@ -17,6 +17,7 @@ import org.retrograde.api.rule.RuleAssignment;
 import org.retrograde.api.rule.SynapticRule;
 import org.retrograde.engine.TestNetworks;
 import org.retrograde.engine.TestRules;
+import org.retrograde.engine.UnrolledNetworks;
 import org.retrograde.engine.checkpoint.NamedArray;
 import org.retrograde.engine.checkpoint.Snapshot;
 import org.retrograde.engine.kernel.nd4j.Nd4jKernels;
@@ -102,6 +103,18 @@ final class TrainerTest {
     return trainer(TestRules.tied(FeedbackGroup.ALIGNMENT), TASK, 4);
   }
 
+  private static Trainer unrolled() {
+    return new Trainer(
+        UnrolledNetworks::small,
+        RuleAssignment.everywhere(TestRules.feedbackAlignment()),
+        new TrainingPlan(
+            2, TASK, OptimizerSpec.adam(1e-2), Regime.simultaneous(), new Intervals(2, 4, 3)),
+        TestNetworks.batches(BATCH, STEPS_PER_EPOCH),
+        TestNetworks.batches(4, 2),
+        11,
+        new Nd4jKernels());
+  }
+
   private static Trainer measuring(int everyEpochs) {
     return new Trainer(
         TestNetworks::small,
@@ -153,6 +166,19 @@ final class TrainerTest {
       if (snapshot.step() < 10) {
         assertSame(last(rest).arrays(), last(whole).arrays());
       }
+    }
+  }
+
+  @Test
+  void a_resumed_run_of_a_network_unrolled_in_time_has_the_same_accuracy_at_every_step() {
+    Recorder whole = new Recorder();
+    assertThat(unrolled().run(whole).evaluation()).isEqualTo(whole.evaluations.get(1));
+    assertThat(whole.evaluations).allMatch(e -> e.timeSteps().size() == 3);
+    assertThat(whole.evaluations.get(0)).isNotEqualTo(whole.evaluations.get(1));
+    for (Snapshot snapshot : whole.snapshots) {
+      Trainer resumed = unrolled();
+      resumed.restore(snapshot);
+      assertThat(resumed.run(new Recorder()).evaluation()).isEqualTo(whole.evaluations.get(1));
     }
   }
 

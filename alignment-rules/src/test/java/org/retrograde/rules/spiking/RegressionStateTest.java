@@ -30,6 +30,7 @@ final class RegressionStateTest {
     DOUBLE.requireAgree("intercept", state.arrays().get("intercept-hi"), only(3, 0.23));
     EXACT.requireAgree("slope of the others", state.arrays().get("slope-lo"), new double[6]);
     DOUBLE.requireAgree("beta at 1", state.beta(1), only(3, 0.82));
+    DOUBLE.requireAgree("beta at 2", state.beta(2), only(3, 1.41));
   }
 
   @Test
@@ -37,6 +38,7 @@ final class RegressionStateTest {
     RegressionState state = RegressionState.start(FEEDBACK);
     state.observe(0, false, 2, new double[] {0, 1, 0}, 0.1);
     DOUBLE.requireAgree("beta at 1", state.beta(1), only(1, -0.3));
+    DOUBLE.requireAgree("beta at 2", state.beta(2), only(1, -0.5));
     EXACT.requireAgree("spiking line", state.arrays().get("slope-hi"), new double[6]);
   }
 

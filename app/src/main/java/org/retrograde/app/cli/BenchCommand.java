@@ -97,8 +97,8 @@ public final class BenchCommand implements Command {
   private static void refuseForeignOptions(Invocation invocation, String kind) {
     Set<String> foreign =
         switch (kind) {
-          case "step" -> Set.of(ExperimentFlags.SET);
-          case "eval" -> Set.of(ExperimentFlags.SET, NetworkBench.RULE);
+          case "step" -> Set.of();
+          case "eval" -> Set.of(NetworkBench.RULE);
           default -> NetworkBench.names();
         };
     for (Option option : invocation.line().getOptions()) {

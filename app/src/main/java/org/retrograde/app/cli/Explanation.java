@@ -16,6 +16,7 @@ import org.retrograde.app.run.EngineStarter;
 import org.retrograde.app.run.Json;
 import org.retrograde.app.run.ProgramListing;
 import org.retrograde.engine.compile.Instruction;
+import org.retrograde.engine.differentiate.Unrolling;
 
 /**
  * What {@code explain} prints.
@@ -77,6 +78,7 @@ record Explanation(Subject subject, ProgramListing listing, OptionalInt runs) {
     for (int i = 0; i < listing.instructions().size(); i++) {
       instructions.add(instruction(i, json));
     }
+    listing.unrolling().ifPresent(unrolling -> put(unrolling, root.putObject("unrolled")));
     root.set("totals", json.object(totals()));
     if (listing.isMeasured()) {
       root.put("seconds", listing.runSeconds());
@@ -84,6 +86,16 @@ record Explanation(Subject subject, ProgramListing listing, OptionalInt runs) {
       listing.shares().forEach(share -> shares.add(json.object(share)));
     }
     return root;
+  }
+
+  private static void put(Unrolling unrolling, ObjectNode node) {
+    node.put("timeSteps", unrolling.timeSteps()).put("firstLogits", unrolling.firstLogits());
+    ArrayNode layers = node.putArray("layers");
+    for (Unrolling.Layer layer : unrolling.layers()) {
+      ObjectNode entry = layers.addObject().put("layer", layer.layer());
+      entry.put("uses", layer.uses()).put("imageIndependent", layer.imageIndependent());
+      layer.reachLoss().ifPresent(uses -> entry.put("reachLoss", uses));
+    }
   }
 
   private static List<TextNode> texts(ObjectNode maker, Set<String> words) {

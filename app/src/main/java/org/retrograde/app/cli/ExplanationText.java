@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.retrograde.app.run.ProgramListing;
 import org.retrograde.engine.compile.Instruction;
+import org.retrograde.engine.differentiate.Unrolling;
 
 /**
  * An explanation as tables.
@@ -32,6 +33,7 @@ record ExplanationText(Explanation explanation) {
     if (listing().isMeasured()) {
       parts.add(profile());
     }
+    listing().unrolling().map(ExplanationText::unrolled).ifPresent(parts::add);
     parts.add(totals());
     return String.join("\n\n", parts);
   }
@@ -129,6 +131,26 @@ record ExplanationText(Explanation explanation) {
               Numbers.percent(share.fraction())));
     }
     return new TextTable(rows).text();
+  }
+
+  private static String unrolled(Unrolling unrolling) {
+    boolean trains = unrolling.layers().stream().anyMatch(l -> l.reachLoss().isPresent());
+    List<String> heading = new ArrayList<>(List.of("layer", "uses", "before the image"));
+    heading.addAll(trains ? List.of("reach the loss") : List.of());
+    List<List<String>> rows = new ArrayList<>(List.of(heading));
+    for (Unrolling.Layer layer : unrolling.layers()) {
+      List<String> row = new ArrayList<>();
+      row.add(layer.layer());
+      row.add(Integer.toString(layer.uses()));
+      row.add(Integer.toString(layer.imageIndependent()));
+      layer.reachLoss().ifPresent(uses -> row.add(Integer.toString(uses)));
+      rows.add(row);
+    }
+    return unrolling.timeSteps()
+        + " time steps, the image reaches the logits at step "
+        + unrolling.firstLogits()
+        + " (the first is 0)\n"
+        + new TextTable(rows).text();
   }
 
   private String totals() {

@@ -13,9 +13,11 @@ import org.retrograde.api.graph.ImageShape;
 import org.retrograde.api.graph.Loss;
 import org.retrograde.api.plugin.KeyLocation;
 import org.retrograde.api.plugin.ParameterTable;
+import org.retrograde.api.plugin.ParameterType;
 import org.retrograde.api.plugin.Parameters;
 import org.retrograde.api.rule.LearningRule;
 import org.retrograde.api.rule.RuleAssignment;
+import org.retrograde.app.experiment.Document;
 import org.retrograde.app.run.EvaluationBenchmark;
 import org.retrograde.app.run.Machine;
 import org.retrograde.app.run.Measurement;
@@ -37,12 +39,14 @@ final class NetworkBench {
   private final String rule;
   private final int batch;
   private final int size;
+  private static final String ARCHITECTURE = "architecture";
+
   private final int repetitions;
 
   NetworkBench(Workbench.Maker workbenches, Invocation invocation) {
     this.bench = workbenches.make(MachineOptions.of(invocation));
     this.invocation = invocation;
-    String id = invocation.value("architecture").orElse("resnet");
+    String id = invocation.value(ARCHITECTURE).orElse("resnet");
     architecture = bench.catalog().architectures().get(id, "--architecture");
     rule = invocation.value(RULE).orElse(BACKPROPAGATION);
     batch = invocation.number("batch", 32, 1, 65536);
@@ -53,7 +57,7 @@ final class NetworkBench {
   /** What both take besides the machine. */
   static Options options() {
     return new Options()
-        .addOption(CommonOptions.value("architecture", "ID", "the network (default resnet)"))
+        .addOption(CommonOptions.value(ARCHITECTURE, "ID", "the network (default resnet)"))
         .addOption(
             CommonOptions.value(
                 "depth", "N", "its depth in layers with weights, if it has one (default 18)"))
@@ -122,11 +126,36 @@ final class NetworkBench {
     if (table.find("stem").isPresent()) {
       values.put("stem", "cifar");
     }
+    values.putAll(set());
     return table.bind(values, KeyLocation.under("architecture"));
   }
 
+  /** The architecture's keys among those that are set; there are no others here. */
+  private Map<String, Object> set() {
+    Document document = ExperimentFlags.applySet(Document.empty("--set"), invocation);
+    Map<String, Object> values = new LinkedHashMap<>();
+    document
+        .root()
+        .forEach(
+            (key, value) -> {
+              if (!key.equals(ARCHITECTURE) || !(value instanceof Map<?, ?> keys)) {
+                throw Invocation.usage(
+                    "--set",
+                    "'" + key + "'",
+                    "a key of the architecture",
+                    "write for example --set architecture.width=0.5");
+              }
+              keys.forEach((name, of) -> values.put(String.valueOf(name), of));
+            });
+    return values;
+  }
+
   private boolean hasDepth() {
-    return architecture.parameters().find("depth").isPresent();
+    return architecture
+        .parameters()
+        .find("depth")
+        .filter(spec -> spec.type() == ParameterType.INTEGER)
+        .isPresent();
   }
 
   private long depth() {

@@ -44,7 +44,8 @@ public final class PluginsCommand implements Command {
 
   @Override
   public String summary() {
-    return "Lists rules, primitives, architectures, datasets and kernels, or shows one of them";
+    return "Lists rules, primitives, architectures, cells, datasets and kernels, or shows one of"
+        + " them";
   }
 
   @Override
@@ -110,6 +111,7 @@ public final class PluginsCommand implements Command {
     shelves.put(RULES, catalog.rules());
     shelves.put("primitives", catalog.primitives());
     shelves.put("architectures", catalog.architectures());
+    shelves.put("cells", catalog.cells());
     shelves.put("datasets", catalog.datasets());
     shelves.put("kernels", catalog.kernels());
     return shelves;

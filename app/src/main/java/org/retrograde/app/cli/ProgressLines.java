@@ -4,8 +4,11 @@ package org.retrograde.app.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.retrograde.api.result.Evaluation;
+import org.retrograde.api.result.TimeStepEvaluation;
 import org.retrograde.app.experiment.Experiment;
 import org.retrograde.app.run.RunObserver;
 import org.retrograde.app.run.RunSummary;
@@ -91,6 +94,15 @@ final class ProgressLines implements RunObserver {
             + ", loss "
             + Numbers.fixed(evaluation.loss(), 4)
             + (angle.isEmpty() ? "" : ", " + angle));
+    if (!evaluation.timeSteps().isEmpty()) {
+      event("  accuracy over time: " + overTime(evaluation.timeSteps()) + " %");
+    }
+  }
+
+  private static String overTime(List<TimeStepEvaluation> timeSteps) {
+    return timeSteps.stream()
+        .map(t -> t.milliseconds() + " ms " + Numbers.fixed(100 * t.top1(), 1))
+        .collect(Collectors.joining(", "));
   }
 
   @Override

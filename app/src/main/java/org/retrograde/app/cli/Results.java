@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.retrograde.api.result.TimeStepEvaluation;
 import org.retrograde.app.run.RunFolder;
 import org.retrograde.app.run.RunOutcome;
 import org.retrograde.app.run.RunSummary;
@@ -30,14 +31,33 @@ final class Results {
   }
 
   private static String text(RunOutcome outcome) {
-    List<List<String>> rows = new ArrayList<>(List.of(HEADING));
-    outcome.runs().forEach(run -> rows.add(row(run.summary())));
+    List<RunSummary> runs = outcome.runs().stream().map(RunOutcome.Entry::summary).toList();
+    boolean inTime = runs.stream().anyMatch(run -> !run.timeSteps().isEmpty());
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(inTime ? with(HEADING, "last time step") : HEADING);
+    runs.forEach(run -> rows.add(inTime ? with(row(run), lastStep(run)) : row(run)));
     String report = "report: " + outcome.folder().file(RunFolder.REPORT);
     String stopped = "stopped; continue with: retrograde resume " + outcome.folder().path();
     return "\n"
         + new TextTable(rows).text()
         + "\n\n"
         + (outcome.isStopped() ? report + "\n" + stopped : report);
+  }
+
+  private static List<String> with(List<String> row, String cell) {
+    List<String> longer = new ArrayList<>(row);
+    longer.add(cell);
+    return longer;
+  }
+
+  /** Accuracy by the logits at the last time step, which need not be those a decoder reads. */
+  private static String lastStep(RunSummary summary) {
+    List<TimeStepEvaluation> steps = summary.timeSteps();
+    if (steps.isEmpty()) {
+      return Numbers.percent(Double.NaN);
+    }
+    TimeStepEvaluation last = steps.get(steps.size() - 1);
+    return Numbers.percent(last.top1()) + " at " + last.milliseconds() + " ms";
   }
 
   private static List<String> row(RunSummary summary) {

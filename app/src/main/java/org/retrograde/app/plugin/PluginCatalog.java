@@ -4,6 +4,7 @@ package org.retrograde.app.plugin;
 
 import java.util.List;
 import org.retrograde.api.architecture.Architecture;
+import org.retrograde.api.cell.RecurrentCell;
 import org.retrograde.api.data.DatasetSource;
 import org.retrograde.api.rule.AlignmentPrimitive;
 import org.retrograde.api.rule.LearningRule;
@@ -15,6 +16,7 @@ import org.retrograde.engine.kernel.KernelLibrary;
  * @param rules the learning rules
  * @param primitives the terms of alignment losses
  * @param architectures the families of networks
+ * @param cells what nodes of networks unrolled in time remember by
  * @param datasets the sources of data
  * @param kernels the libraries of kernels
  */
@@ -22,6 +24,7 @@ public record PluginCatalog(
     Shelf<LearningRule> rules,
     Shelf<AlignmentPrimitive> primitives,
     Shelf<Architecture> architectures,
+    Shelf<RecurrentCell> cells,
     Shelf<DatasetSource> datasets,
     Shelf<KernelLibrary> kernels) {
 
@@ -31,6 +34,6 @@ public record PluginCatalog(
    * @return all shelves
    */
   public List<Shelf<?>> shelves() {
-    return List.of(rules, primitives, architectures, datasets, kernels);
+    return List.of(rules, primitives, architectures, cells, datasets, kernels);
   }
 }

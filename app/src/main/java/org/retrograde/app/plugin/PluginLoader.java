@@ -10,6 +10,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.retrograde.api.architecture.Architecture;
+import org.retrograde.api.cell.RecurrentCell;
 import org.retrograde.api.data.DatasetSource;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
@@ -64,6 +65,7 @@ public final class PluginLoader {
         plugins("learning rule", LearningRule.class, loader),
         plugins("alignment primitive", AlignmentPrimitive.class, loader),
         plugins("architecture", Architecture.class, loader),
+        plugins("recurrent cell", RecurrentCell.class, loader),
         plugins("dataset", DatasetSource.class, loader),
         shelf("kernel library", KernelLibrary.class, KernelLibrary::id, loader));
   }

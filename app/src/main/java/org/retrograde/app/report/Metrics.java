@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.retrograde.api.result.Alignment;
 import org.retrograde.api.result.Diagnostics;
+import org.retrograde.api.result.TimeStepEvaluation;
 
 /**
  * What was recorded during a run, in the order of the steps; NaN stands for what was not measured.
@@ -48,7 +49,22 @@ record Metrics(
     }
   }
 
-  record Test(double step, double epoch, double loss, double top1, double top5) implements AtStep {}
+  record Test(
+      double step,
+      double epoch,
+      double loss,
+      double top1,
+      double top5,
+      List<TimeStepEvaluation> timeSteps)
+      implements AtStep {
+    Test {
+      timeSteps = List.copyOf(timeSteps);
+    }
+
+    Test(double step, double epoch, double loss, double top1, double top5) {
+      this(step, epoch, loss, top1, top5, List.of());
+    }
+  }
 
   Metrics {
     steps = List.copyOf(steps);

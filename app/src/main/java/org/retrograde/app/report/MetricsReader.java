@@ -13,6 +13,7 @@ import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.result.Alignment;
 import org.retrograde.api.result.Diagnostics;
 import org.retrograde.api.result.Quantity;
+import org.retrograde.api.result.TimeStepEvaluation;
 
 /** Reads {@code metrics.jsonl}; used for one file. */
 final class MetricsReader {
@@ -142,6 +143,19 @@ final class MetricsReader {
         Values.number(node, "epoch"),
         Values.number(evaluation, "loss"),
         Values.number(evaluation, "top1"),
-        Values.number(evaluation, "top5"));
+        Values.number(evaluation, "top5"),
+        timeSteps(evaluation.path("timeSteps")));
+  }
+
+  private static List<TimeStepEvaluation> timeSteps(JsonNode nodes) {
+    List<TimeStepEvaluation> timeSteps = new ArrayList<>();
+    nodes.forEach(
+        node ->
+            timeSteps.add(
+                new TimeStepEvaluation(
+                    node.path("timeStep").asInt(),
+                    Values.number(node, "loss"),
+                    Values.number(node, "top1"))));
+    return timeSteps;
   }
 }

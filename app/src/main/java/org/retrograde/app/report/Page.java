@@ -34,6 +34,7 @@ final class Page {
     introduction();
     results();
     curves();
+    time();
     alignment();
     diagnostics();
     configuration();
@@ -106,6 +107,25 @@ final class Page {
     section("curves", "Learning curves");
     Legend.runs(runs, html);
     new LearningCurves(runs).draw(html);
+    html.end("section").line();
+  }
+
+  /** Only networks unrolled in time have one. */
+  private void time() {
+    TimeCurves curves = new TimeCurves(runs);
+    if (curves.runs().isEmpty()) {
+      return;
+    }
+    section("time", "Accuracy over time");
+    html.leaf(
+        "p",
+        "At each time step of 10 ms since the image appeared, the network's answer is read from its"
+            + " logits at that step; a curve begins with the first step that the image has reached,"
+            + " and shows the last test.",
+        "class",
+        "guide");
+    Legend.runs(curves.runs(), html);
+    curves.draw(html);
     html.end("section").line();
   }
 

@@ -2,6 +2,8 @@
 
 package org.retrograde.app.run;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,11 +13,23 @@ import java.util.List;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.result.Evaluation;
+import org.retrograde.api.result.TimeStepEvaluation;
 
 /** Reads a run's evaluations back from its metrics. */
 public final class EvaluationHistory {
 
-  private record Line(String type, double top1, double top5, double loss, int examples) {}
+  private record Line(
+      String type,
+      double top1,
+      double top5,
+      double loss,
+      int examples,
+      @JsonSetter(nulls = Nulls.AS_EMPTY) List<TimeStepEvaluation> timeSteps) {
+
+    Evaluation evaluation() {
+      return new Evaluation(examples, loss, top1, top5, timeSteps);
+    }
+  }
 
   private EvaluationHistory() {}
 
@@ -34,7 +48,7 @@ public final class EvaluationHistory {
       for (String text : Files.readAllLines(file)) {
         Line line = json.read(text, Line.class);
         if (line.type().equals(MetricsLog.EVALUATION)) {
-          evaluations.add(new Evaluation(line.examples(), line.loss(), line.top1(), line.top5()));
+          evaluations.add(line.evaluation());
         }
       }
     } catch (JsonProcessingException e) {

@@ -3,6 +3,7 @@
 package org.retrograde.app.run;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.retrograde.api.graph.Mode;
@@ -10,6 +11,7 @@ import org.retrograde.api.rule.RuleAssignment;
 import org.retrograde.app.experiment.Experiment;
 import org.retrograde.engine.compile.Compiler;
 import org.retrograde.engine.compile.Plan;
+import org.retrograde.engine.differentiate.Unrolling;
 import org.retrograde.engine.optimize.OptimizerSpec;
 import org.retrograde.engine.train.EvaluationPlan;
 import org.retrograde.engine.train.Evaluator;
@@ -50,6 +52,7 @@ public record Explainer(EngineStarter starter, Set<String> without) {
     return listing(
         plan.plan(),
         plan.parameterBytes(),
+        Unrolling.of(plan.graph()),
         runs.isPresent() ? stepSeconds(recipe, plan, batch, runs.getAsInt()) : List.of());
   }
 
@@ -69,6 +72,7 @@ public record Explainer(EngineStarter starter, Set<String> without) {
     return listing(
         plan.plan(),
         plan.parameterBytes(),
+        Unrolling.of(plan.network()),
         runs.isPresent()
             ? evaluationSeconds(recipe, plan, starter.rules(run.rule()), runs.getAsInt())
             : List.of());
@@ -100,8 +104,14 @@ public record Explainer(EngineStarter starter, Set<String> without) {
     return new Compiler(starter.kernels(), off);
   }
 
-  private static ProgramListing listing(Plan plan, long parameterBytes, List<Double> seconds) {
+  private static ProgramListing listing(
+      Plan plan, long parameterBytes, Optional<Unrolling> unrolling, List<Double> seconds) {
     return new ProgramListing(
-        plan.instructions(), seconds, plan.plannedBytes(), plan.unsharedBytes(), parameterBytes);
+        plan.instructions(),
+        seconds,
+        plan.plannedBytes(),
+        plan.unsharedBytes(),
+        parameterBytes,
+        unrolling);
   }
 }

@@ -88,9 +88,14 @@ final class MetricsLog implements AutoCloseable {
     return object;
   }
 
+  /** Time steps have a key only where the network is unrolled in time. */
   void evaluation(long step, long epoch, Evaluation evaluation) {
     ObjectNode line = json.object().put("type", EVALUATION).put("step", step).put("epoch", epoch);
-    append(line.setAll(json.object(evaluation)));
+    line.setAll(json.object(evaluation));
+    if (evaluation.timeSteps().isEmpty()) {
+      line.remove("timeSteps");
+    }
+    append(line);
   }
 
   @Override

@@ -2,6 +2,7 @@
 
 package org.retrograde.app.run;
 
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.retrograde.api.result.Quantity;
 import org.retrograde.app.experiment.Experiment;
@@ -46,7 +47,8 @@ final class Outcome {
         measured(result, Quantity.LOCAL_ERROR_ANGLE),
         result.medianStepSeconds(),
         wallSeconds.getAsDouble(),
-        facts.parameters());
+        facts.parameters(),
+        result.evaluation().timeSteps());
   }
 
   private static double measured(TrainingResult result, Quantity quantity) {
@@ -78,6 +80,7 @@ final class Outcome {
         unknown,
         unknown,
         wallSeconds.getAsDouble(),
-        facts.parameters());
+        facts.parameters(),
+        List.of());
   }
 }

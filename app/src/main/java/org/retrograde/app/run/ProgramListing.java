@@ -7,8 +7,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.retrograde.engine.compile.Instruction;
+import org.retrograde.engine.differentiate.Unrolling;
 
 /**
  * A compiled program as people read it.
@@ -19,13 +21,15 @@ import org.retrograde.engine.compile.Instruction;
  * @param unsharedBytes what that would be if each value had its own buffer
  * @param parameterBytes the memory of parameters and all that lasts from run to run, optimisers'
  *     state not included
+ * @param unrolling how its network is unrolled in time; empty if it is not
  */
 public record ProgramListing(
     List<Instruction> instructions,
     List<Double> seconds,
     long plannedBytes,
     long unsharedBytes,
-    long parameterBytes) {
+    long parameterBytes,
+    Optional<Unrolling> unrolling) {
 
   /**
    * What one kind of operation takes of a run.

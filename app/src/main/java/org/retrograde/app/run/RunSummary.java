@@ -2,6 +2,12 @@
 
 package org.retrograde.app.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.util.List;
+import org.retrograde.api.result.TimeStepEvaluation;
+
 /**
  * The outcome of a run, as {@code summary.json} holds it; a number that is not known is NaN here
  * and null there.
@@ -24,6 +30,8 @@ package org.retrograde.app.run;
  * @param medianStepSeconds the median duration of a training step
  * @param wallSeconds the duration of the run, that before a resumption included
  * @param parameters the number of trainable values
+ * @param timeSteps in a network unrolled in time, accuracy and loss by the logits at each step of
+ *     10 ms that the image has reached; else empty, and without a key in the file
  */
 public record RunSummary(
     String name,
@@ -41,11 +49,18 @@ public record RunSummary(
     double localErrorAngleDegrees,
     double medianStepSeconds,
     double wallSeconds,
-    long parameters) {
+    long parameters,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        List<TimeStepEvaluation> timeSteps) {
 
   static final String FINISHED = "finished";
   static final String STOPPED = "stopped";
   static final String FAILED = "failed";
+
+  /** Copies the list. */
+  public RunSummary {
+    timeSteps = List.copyOf(timeSteps);
+  }
 
   /**
    * Tells whether all epochs were done.

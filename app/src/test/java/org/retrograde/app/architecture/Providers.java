@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.retrograde.api.architecture.Architecture;
+import org.retrograde.api.cell.RecurrentCell;
 import org.retrograde.api.data.DatasetSource;
 import org.retrograde.api.plugin.ParameterSpec;
 import org.retrograde.api.plugin.ParameterTable;
@@ -29,6 +30,7 @@ final class Providers {
           LearningRule.class,
           AlignmentPrimitive.class,
           Architecture.class,
+          RecurrentCell.class,
           DatasetSource.class,
           KernelLibrary.class);
 

@@ -93,7 +93,7 @@ class ProgramTest {
           bench evil                                 | found 'evil'                 | did you mean 'eval'?
           bench step a.yaml                          | found 'a.yaml'               | only bench epoch takes a file
           bench step --steps 0                       | --steps: found '0'           | from 1
-          bench step --set seed=2                    | --set with bench step        | remove it
+          bench step --set seed=2                    | 'seed'                      | architecture.width=0.5
           bench step --architecture lenet --depth 18 | unknown key 'depth'          | padding
           bench eval --rule weight-mirror            | --rule with bench eval       | remove it
           bench epoch                                | no experiment file           | bench epoch experiments/quickstart.yaml

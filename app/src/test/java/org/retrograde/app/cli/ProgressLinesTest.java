@@ -8,11 +8,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.retrograde.api.graph.ImageShape;
 import org.retrograde.api.result.Alignment;
 import org.retrograde.api.result.Evaluation;
+import org.retrograde.api.result.TimeStepEvaluation;
 import org.retrograde.app.experiment.Samples;
 import org.retrograde.app.run.TrainingFacts;
 import org.retrograde.engine.train.AlignmentRecord;
@@ -53,6 +55,27 @@ class ProgressLinesTest {
     assertThat(text)
         .contains("\r\u001b[K\u001b[?7lepoch 1/3  step 10/30")
         .contains("\r\u001b[Kepoch 1, step 10: test");
+  }
+
+  @Test
+  void accuracy_over_time_is_one_line_more() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new ProgressLines(new PrintStream(bytes, true, StandardCharsets.UTF_8), false)
+        .evaluated(
+            10,
+            1,
+            new Evaluation(
+                64,
+                0.5,
+                0.75,
+                1,
+                List.of(
+                    new TimeStepEvaluation(3, 2.25, 0.125), new TimeStepEvaluation(4, 0.5, 0.75))));
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "epoch 1, step 10: test accuracy 75.0 %, loss 0.5000",
+            "  accuracy over time: 30 ms 12.5, 40 ms 75.0 %");
   }
 
   private static String watch(boolean interactive) {

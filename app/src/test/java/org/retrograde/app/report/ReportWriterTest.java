@@ -79,6 +79,32 @@ class ReportWriterTest {
   }
 
   @Test
+  void runs_unrolled_in_time_share_charts_of_accuracy_and_loss_over_milliseconds()
+      throws IOException {
+    Path first = SampleRuns.addTimeSteps(SampleRuns.write(folder.resolve("first"), 4, 1), 4);
+    Path second = SampleRuns.addTimeSteps(SampleRuns.write(folder.resolve("second"), 2, 1), 2);
+    Path old = SampleRuns.write(folder.resolve("old"), 1, 1);
+    String section = section(write("Three", List.of(first, old, second)), "time");
+    assertThat(occurrences("class=\"caption\">([^<]*)<", section))
+        .containsExactly("Test accuracy over time", "Test loss over time");
+    assertThat(occurrences("data-toggle=\"([^\"]*)\"", section))
+        .as("the run without time has no line")
+        .containsExactly("r0", "r2");
+    assertThat(occurrences("<g class=\"series[^\"]*\" data-run=\"([^\"]*)\"", section))
+        .containsExactly("r0", "r2", "r0", "r2");
+    assertThat(section).contains("data-xname=\"ms\"");
+    // The axis goes from 0 to 160 ms, over 450 units from 58; lines begin at 30 ms.
+    assertThat(occurrences("<path class=\"line\" d=\"M([0-9.]+) [0-9.]+L[^\"]*L508 ", section))
+        .containsExactly("142.38", "142.38", "142.38", "142.38");
+  }
+
+  @Test
+  void a_report_of_runs_without_time_has_no_section_for_it() throws IOException {
+    assertThat(write("Old", List.of(SampleRuns.write(folder.resolve("old"), 2, 1))))
+        .doesNotContain("over time");
+  }
+
+  @Test
   void a_single_run_has_no_best_value() throws IOException {
     Path run = SampleRuns.write(folder.resolve("run"), 2, 1);
     assertThat(write("One", List.of(run))).doesNotContain("<strong");

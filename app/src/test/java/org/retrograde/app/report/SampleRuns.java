@@ -75,6 +75,23 @@ final class SampleRuns {
     return folder;
   }
 
+  /** One more test, of a network unrolled in time: at steps 3 to 16, better from step to step. */
+  static Path addTimeSteps(Path folder, int rule) {
+    List<String> timeSteps = new ArrayList<>();
+    for (int step = 3; step <= 16; step++) {
+      double top1 = FINAL_TOP1[rule] * (1 - 0.8 * Math.exp(-(step - 3) / (2.0 + rule)));
+      timeSteps.add(
+          format("{\"timeStep\": %d, \"loss\": %.4f, \"top1\": %.4f}", step, 2 - top1, top1));
+    }
+    String test =
+        format(
+            "{\"type\": \"evaluation\", \"step\": %d, \"epoch\": %d, \"examples\": 10000, \"loss\":"
+                + " 0.5, \"top1\": 0.8, \"top5\": 0.9, \"timeSteps\": [%s]}%n",
+            (EPOCHS + 1) * STEPS_PER_EPOCH, EPOCHS + 1, String.join(", ", timeSteps));
+    put(folder, "metrics.jsonl", metrics(rule, 1) + test);
+    return folder;
+  }
+
   private static String diagnostics(int rule, int step) {
     List<String> layers = new ArrayList<>();
     for (int i = 0; i < LAYERS.size(); i++) {

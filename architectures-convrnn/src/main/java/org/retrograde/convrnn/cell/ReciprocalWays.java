@@ -17,7 +17,7 @@ import org.retrograde.convrnn.graph.ReciprocalGatedOptions;
 record ReciprocalWays(
     SharedLayers layers, CellSite site, ReciprocalGatedOptions options, Parameters parameters) {
 
-  private static final Initializer GLOROT = new Initializer.GlorotUniform();
+  private static final Initializer.GlorotUniform GLOROT = new Initializer.GlorotUniform();
 
   /** A dense convolution, or a depthwise and a pointwise one with the bias of both. */
   Tensor way(String name, Tensor x, String separable, String kernel, int filters) {

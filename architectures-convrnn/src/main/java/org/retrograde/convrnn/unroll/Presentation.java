@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
 import org.retrograde.api.graph.ImageShape;
 import org.retrograde.api.graph.SharedLayers;
 import org.retrograde.api.graph.Tensor;
+import org.retrograde.api.graph.op.TensorOps;
 
 /** What is shown over time. */
 public sealed interface Presentation {
@@ -34,6 +36,25 @@ public sealed interface Presentation {
    * @return one tensor a step; the same one as long as nothing changes
    */
   List<Tensor> show(SharedLayers layers, Tensor input, int steps);
+
+  /**
+   * Shows the same, but so that nobody can tell that it stands still: every node is computed in
+   * every step. For comparison only.
+   *
+   * @param layers where operations come from
+   * @param shown one tensor a step
+   * @return equal values, a variable of its own a step, for all images
+   */
+  static List<Tensor> anew(SharedLayers layers, List<Tensor> shown) {
+    List<Tensor> copies = new ArrayList<>();
+    SDVariable zero = TensorOps.affine(layers.repeat(shown.get(0)).variable(), 0, 0);
+    for (Tensor now : shown) {
+      zero = TensorOps.affine(zero, 0, 0);
+      Tensor image = layers.repeat(now);
+      copies.add(new Tensor(image.variable().add(zero), image.shape()));
+    }
+    return copies;
+  }
 
   /** The image throughout. */
   record Constant() implements Presentation {

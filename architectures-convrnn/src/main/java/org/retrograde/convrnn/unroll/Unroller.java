@@ -55,16 +55,17 @@ public final class Unroller {
    * @param layers where layers come from
    * @param images what input nodes read in each step, {@code [batch or 1, height, width, channels]}
    * @param gradientSteps how many steps back from the last an error is carried
+   * @param once whether what no image has reached is computed once for all images
    * @return each node's output in each step, the nodes in the graph's order
    */
   public Map<String, List<Tensor>> unroll(
-      SharedLayers layers, List<Tensor> images, int gradientSteps) {
+      SharedLayers layers, List<Tensor> images, int gradientSteps, boolean once) {
     Map<String, List<Tensor>> outputs = new LinkedHashMap<>();
     Map<String, List<Tensor>> states = new HashMap<>();
     graph.nodes().forEach(node -> outputs.put(node.name(), new ArrayList<>()));
     for (int t = 0; t < images.size(); t++) {
       boolean cut = t == images.size() - gradientSteps;
-      Run run = new Run(layers, t, cut, outputs, states);
+      Run run = new Run(layers, t, cut, once, outputs, states);
       for (String name : builders.keySet()) {
         run.step(name, images.get(t));
       }
@@ -89,6 +90,7 @@ public final class Unroller {
 
     private final SharedLayers layers;
     private final int time;
+    private final UnaryOperator<Tensor> start;
     private final UnaryOperator<Tensor> passing;
     private final Map<String, List<Tensor>> outputs;
     private final Map<String, List<Tensor>> states;
@@ -97,10 +99,12 @@ public final class Unroller {
         SharedLayers layers,
         int time,
         boolean cut,
+        boolean once,
         Map<String, List<Tensor>> outputs,
         Map<String, List<Tensor>> states) {
       this.layers = layers;
       this.time = time;
+      this.start = once ? UnaryOperator.identity() : layers::repeat;
       this.passing = cut ? layers::stopGradient : UnaryOperator.identity();
       this.outputs = outputs;
       this.states = states;
@@ -108,7 +112,8 @@ public final class Unroller {
 
     void step(String name, Tensor image) {
       NodeBuilder builder = Objects.requireNonNull(builders.get(name));
-      List<Tensor> before = states.getOrDefault(name, builder.initial(layers));
+      List<Tensor> zeros = builder.initial(layers).stream().map(start).toList();
+      List<Tensor> before = states.getOrDefault(name, zeros);
       NodeBuilder.Result result =
           builder.step(layers, inputs(name, image), before.stream().map(passing).toList());
       outputs(name).add(result.output());
@@ -134,11 +139,12 @@ public final class Unroller {
 
     /** What a node is taken to have given before the first step. */
     private Tensor silence(ValueShape shape) {
-      return layers.constant(
-          0,
-          shape.spatial()
-              ? List.of(shape.height(), shape.width(), shape.channels())
-              : List.of(shape.channels()));
+      return start.apply(
+          layers.constant(
+              0,
+              shape.spatial()
+                  ? List.of(shape.height(), shape.width(), shape.channels())
+                  : List.of(shape.channels())));
     }
 
     private List<Tensor> outputs(String name) {

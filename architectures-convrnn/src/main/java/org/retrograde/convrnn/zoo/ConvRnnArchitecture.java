@@ -33,8 +33,12 @@ import org.retrograde.convrnn.unroll.Unrolling;
 /** Convolutional recurrent networks of the ventral stream, unrolled in time. */
 public final class ConvRnnArchitecture implements Architecture {
 
-  /** Creates the plugin; the service loader calls this. */
-  public ConvRnnArchitecture() {}
+  private final Map<String, RecurrentCell> cells = new LinkedHashMap<>();
+
+  /** Creates the plugin, with every cell that is found; the service loader calls this. */
+  public ConvRnnArchitecture() {
+    ServiceLoader.load(RecurrentCell.class).forEach(cell -> cells.put(cell.id(), cell));
+  }
 
   @Override
   public String id() {
@@ -73,12 +77,16 @@ public final class ConvRnnArchitecture implements Architecture {
     GraphSteps timing = new GraphSteps(graph);
     Unrolling unrolling = unrolling(graph, parameters);
     int first = unrolling instanceof Unrolling.Biological ? timing.firstOutput() : 0;
-    int steps = parameters.has("steps") ? parameters.size("steps") : timing.defaultSteps();
+    int steps = steps(parameters, timing);
     requireReach(graph, first, steps);
     List<Tensor> shown = presentation.show(builder.shared(), input, steps);
+    boolean once = parameters.flag("computeOnce");
+    if (!once) {
+      shown = Presentation.anew(builder.shared(), shown);
+    }
     int gradientSteps = parameters.has("gradientSteps") ? parameters.size("gradientSteps") : steps;
     Map<String, List<Tensor>> outputs =
-        new Unroller(graph, cells(), unrolling).unroll(builder.shared(), shown, gradientSteps);
+        new Unroller(graph, cells, unrolling).unroll(builder.shared(), shown, gradientSteps, once);
     outputs.forEach((node, over) -> name(builder, node, over));
     return read(builder, logits(builder, outputs, graph, first), parameters);
   }
@@ -116,8 +124,9 @@ public final class ConvRnnArchitecture implements Architecture {
             .filter(c -> c.id().equals(parameters.text("cell")))
             .findFirst()
             .orElseThrow();
-    ZooDepth depth = ZooDepth.valueOf(parameters.text("depth").toUpperCase(Locale.ROOT));
-    return new ZooModel(depth, cell, feedback, image, classes, parameters.decimal("width")).graph();
+    return new ZooModel(
+            depth(parameters), cell, feedback, image, classes, parameters.decimal("width"))
+        .graph();
   }
 
   private static GraphSpec fitting(GraphSpec graph, ImageShape image, int classes) {
@@ -161,10 +170,15 @@ public final class ConvRnnArchitecture implements Architecture {
     return new Unrolling.Engineering(EngineeringOrder.of(graph, names));
   }
 
-  private static Map<String, RecurrentCell> cells() {
-    Map<String, RecurrentCell> cells = new LinkedHashMap<>();
-    ServiceLoader.load(RecurrentCell.class).forEach(cell -> cells.put(cell.id(), cell));
-    return cells;
+  private static int steps(Parameters parameters, GraphSteps timing) {
+    if (parameters.has("steps")) {
+      return parameters.size("steps");
+    }
+    return parameters.has("graph") ? timing.defaultSteps() : depth(parameters).publishedSteps();
+  }
+
+  private static ZooDepth depth(Parameters parameters) {
+    return ZooDepth.valueOf(parameters.text("depth").toUpperCase(Locale.ROOT));
   }
 
   private static void requireReach(GraphSpec graph, int first, int steps) {

@@ -46,7 +46,8 @@ final class ConvRnnKeys {
                 1,
                 1,
                 MOST,
-                "time steps; by default the graph's longest path and one")
+                "time steps; by default 16 and 17, as published, or a graph file's longest path and"
+                    + " one")
             .asOptional(),
         ParameterSpec.choice(
             "presentation",
@@ -70,6 +71,10 @@ final class ConvRnnKeys {
             "whether every edge takes a step, or only those against the order"),
         ParameterSpec.text("order", null, "for engineering: nodes, separated by commas")
             .asOptional(),
+        ParameterSpec.flag(
+            "computeOnce",
+            true,
+            "whether what stands still is computed once; false is for comparing times"),
         ParameterSpec.choice(
             "decoder",
             "last",

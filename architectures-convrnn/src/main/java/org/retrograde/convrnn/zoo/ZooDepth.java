@@ -9,9 +9,24 @@ import java.util.Locale;
 /** The published depths. */
 public enum ZooDepth {
   /** Five layers and a readout; cells in conv3 to conv5. */
-  SHALLOW,
+  SHALLOW(16),
   /** Ten layers and a readout; cells in conv4 to conv10. */
-  INTERMEDIATE;
+  INTERMEDIATE(17);
+
+  private final int publishedSteps;
+
+  ZooDepth(int publishedSteps) {
+    this.publishedSteps = publishedSteps;
+  }
+
+  /**
+   * Returns the number of steps that published networks were trained with.
+   *
+   * @return steps of 10 ms
+   */
+  public int publishedSteps() {
+    return publishedSteps;
+  }
 
   /**
    * Returns the name users write.

@@ -82,6 +82,24 @@ record CellRun(
     return execute(graph, results, weights, r, library);
   }
 
+  /** Zeros for everything that the cell learns. */
+  Map<String, INDArray> zeros(DataType precision) {
+    NetworkBuilder builder = new NetworkBuilder(Mode.TRAINING, precision, batch, image, 2);
+    SharedLayers layers = builder.shared();
+    Tensor last = unroll(layers).get(steps - 1).output();
+    Map<String, INDArray> zeros = new HashMap<>();
+    network(builder, last, last)
+        .parameters()
+        .forEach(
+            p ->
+                zeros.put(
+                    p.name(),
+                    Nd4j.zeros(
+                        precision,
+                        p.tensor().shape().stream().mapToLong(Integer::longValue).toArray())));
+    return zeros;
+  }
+
   private static final ParameterRole ROLE = ParameterRole.SHIFT;
   private static final Initializer FREE = new Initializer.Constant(0);
 

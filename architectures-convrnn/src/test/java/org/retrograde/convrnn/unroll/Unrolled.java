@@ -2,6 +2,7 @@
 
 package org.retrograde.convrnn.unroll;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,10 +85,19 @@ final class Unrolled {
     return run(inputs, wanted);
   }
 
-  /** A readable layer's values. */
-  INDArray layer(String name, Map<String, INDArray> weights, INDArray images) {
-    String variable = network.layers().get(name).variable().name();
-    return values(weights, images, Set.of(variable)).get(variable);
+  /** Readable layers' values, by name. */
+  Map<String, INDArray> layers(
+      Collection<String> names, Map<String, INDArray> weights, INDArray images) {
+    Set<String> wanted = new TreeSet<>();
+    names.forEach(name -> wanted.add(variable(name)));
+    Map<String, INDArray> values = values(weights, images, wanted);
+    Map<String, INDArray> layers = new LinkedHashMap<>();
+    names.forEach(name -> layers.put(name, values.get(variable(name))));
+    return layers;
+  }
+
+  private String variable(String layer) {
+    return network.layers().get(layer).variable().name();
   }
 
   /** Loss and gradients of all parameters, by name. */

@@ -27,16 +27,36 @@ final class TensorKernels {
   private TensorKernels() {}
 
   static Optional<Kernel> of(Operation operation, BoundBuffers buffers) {
-    if (!(operation instanceof Operation.Tensor tensor)) {
+    if (operation instanceof Operation.Gating gating) {
+      return Optional.of(gating(gating, buffers));
+    } else if (!(operation instanceof Operation.Tensor)) {
       return Optional.empty();
     }
-    TensorFunction function = tensor.function();
+    return Optional.of(own(((Operation.Tensor) operation).function(), buffers));
+  }
+
+  /** The result may lie where the first input does, and nowhere else. */
+  private static Kernel gating(Operation.Gating gating, BoundBuffers buffers) {
+    INDArray y = buffers.output(0);
+    Scaling.Affine gate = new Scaling.Affine(gating.scale(), gating.shift());
+    Kernel affine = affine(gate, buffers.input(0), y);
+    Kernel product = NativeCall.of("multiply").over(List.of(y, buffers.input(1)), List.of(y));
+    return () -> {
+      affine.run();
+      product.run();
+      if (gating.residual()) {
+        Rows.addScaled(1, buffers.input(2), y);
+      }
+    };
+  }
+
+  private static Kernel own(TensorFunction function, BoundBuffers buffers) {
     if (function instanceof Arrangement arrangement) {
-      return Optional.of(arrangement(arrangement, buffers));
+      return arrangement(arrangement, buffers);
     } else if (function instanceof Scaling scaling) {
-      return Optional.of(scaling(scaling, buffers));
+      return scaling(scaling, buffers);
     }
-    return Optional.of(ofImages((ImageFunction) function, buffers));
+    return ofImages((ImageFunction) function, buffers);
   }
 
   private static Kernel arrangement(Arrangement arrangement, BoundBuffers buffers) {

@@ -4,15 +4,14 @@ package org.retrograde.engine.kernel.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.convolution_backward_data;
-import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
@@ -31,7 +30,14 @@ import org.retrograde.engine.kernel.onednn.Device.Argument;
  */
 final class DepthwisePasses {
 
+  /** The widest kernel whose filter gradient oneDNN has fast code for, in NHWC. */
+  private static final int WIDEST_FAST = 3;
+
+  /** Columns at a time of wider kernels. */
+  private static final int COLUMNS = 2;
+
   private final Device device;
+  private final DepthwiseGeometry geometry;
   private final memory.desc images;
   private final memory.desc plainKernel;
   private final memory.desc kernel;
@@ -41,6 +47,7 @@ final class DepthwisePasses {
 
   private DepthwisePasses(Device device, DepthwiseGeometry g, long batch) {
     this.device = device;
+    geometry = g;
     images = Descriptors.images(batch, g.channels(), g.height(), g.width());
     plainKernel = kernel(g, memory.format_tag.hwigo);
     kernel = kernel(g, memory.format_tag.any);
@@ -65,7 +72,7 @@ final class DepthwisePasses {
   }
 
   /** [groups, 1, 1, kh, kw] to oneDNN. */
-  private static memory.desc kernel(DepthwiseGeometry g, memory.format_tag tag) {
+  static memory.desc kernel(DepthwiseGeometry g, memory.format_tag tag) {
     return new memory.desc(
         new long[] {g.channels(), 1, 1, g.kernel(), g.kernel()}, memory.data_type.f32, tag);
   }
@@ -104,26 +111,18 @@ final class DepthwisePasses {
     return Device.all(List.of(device.reorder(plain(b.input(0)), weights), pass));
   }
 
+  /** Wider kernels would take slow code: their columns are done a few at a time. */
   private Kernel filterGradient(BoundBuffers b) {
-    convolution_backward_weights.primitive_desc plan =
-        new convolution_backward_weights.primitive_desc(
-            device.cpu(),
-            algorithm.convolution_direct,
-            images,
-            kernel,
-            images,
-            strides,
-            before,
-            after,
-            forwardPlan());
-    memory gradient = new memory(plan.diff_weights_desc(), device.cpu());
-    Kernel pass =
-        device.call(
-            new convolution_backward_weights(plan),
-            new Argument(DNNL_ARG_SRC, device.wrap(images, b.input(0))),
-            new Argument(DNNL_ARG_DIFF_DST, device.wrap(images, b.input(1))),
-            new Argument(DNNL_ARG_DIFF_WEIGHTS, gradient));
-    return Device.all(List.of(pass, device.reorder(gradient, plain(b.output(0)))));
+    int columns = geometry.kernel() <= WIDEST_FAST ? geometry.kernel() : COLUMNS;
+    memory x = device.wrap(images, b.input(0));
+    memory d = device.wrap(images, b.input(1));
+    memory result = plain(b.output(0));
+    List<Kernel> blocks = new ArrayList<>();
+    for (int from = 0; from < geometry.kernel(); from += columns) {
+      int width = Math.min(columns, geometry.kernel() - from);
+      blocks.add(new DepthwiseColumns(device, geometry, from, width).gradient(x, d, result));
+    }
+    return Device.all(blocks);
   }
 
   private memory plain(INDArray array) {

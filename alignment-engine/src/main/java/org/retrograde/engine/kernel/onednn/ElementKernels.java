@@ -2,6 +2,7 @@
 
 package org.retrograde.engine.kernel.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_SCALES;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
@@ -47,6 +48,8 @@ record ElementKernels(Device device) {
           forward(algorithm(activation.kind(), false), 1, buffers.input(0), buffers.output(0)));
     } else if (operation instanceof Operation.ActivationGradient gradient) {
       return Optional.of(backward(gradient, buffers));
+    } else if (operation instanceof Operation.Gating gating) {
+      return Optional.of(gating(gating, buffers));
     } else if (operation instanceof Operation.LinearCombination sum) {
       return combination(sum, buffers);
     } else if (operation instanceof Operation.AddScaled) {
@@ -60,14 +63,50 @@ record ElementKernels(Device device) {
   }
 
   Kernel forward(algorithm kind, double alpha, INDArray x, INDArray y) {
+    return forward(kind, slope(kind, alpha), 0f, x, y);
+  }
+
+  /** {@code scale x + shift}. */
+  Kernel linear(double scale, double shift, INDArray x, INDArray y) {
+    return forward(algorithm.eltwise_linear, (float) scale, (float) shift, x, y);
+  }
+
+  private Kernel forward(algorithm kind, float alpha, float beta, INDArray x, INDArray y) {
     memory.desc row = Descriptors.flat(x);
     eltwise_forward.primitive_desc plan =
         new eltwise_forward.primitive_desc(
-            device.cpu(), prop_kind.forward_training, kind, row, row, slope(kind, alpha), 0f);
+            device.cpu(), prop_kind.forward_training, kind, row, row, alpha, beta);
     return device.call(
         new eltwise_forward(plan),
         new Argument(DNNL_ARG_SRC, device.wrap(row, x)),
         new Argument(DNNL_ARG_DST, device.wrap(row, y)));
+  }
+
+  /**
+   * One pass: a product with the scale, then what follows as post-operations. An element-wise
+   * primitive with binary post-operations would take slow code.
+   */
+  private Kernel gating(Operation.Gating gating, BoundBuffers b) {
+    memory.desc row = Descriptors.rows(1, b.output(0).length());
+    memory.desc number = Descriptors.rows(1, 1);
+    post_ops chain = new post_ops();
+    chain.append_eltwise(algorithm.eltwise_linear, 1, (float) gating.shift());
+    List<Argument> arguments = new ArrayList<>();
+    memory scale = device.constant(number, new float[][] {{(float) gating.scale()}});
+    arguments.add(new Argument(DNNL_ARG_SRC_0, device.wrap(row, b.input(0))));
+    arguments.add(new Argument(DNNL_ARG_SRC_1, scale));
+    arguments.add(new Argument(DNNL_ARG_DST, device.wrap(row, b.output(0))));
+    for (int i = 1; i < b.inputs().size(); i++) {
+      chain.append_binary(i == 1 ? algorithm.binary_mul : algorithm.binary_add, row);
+      int place = DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * chain.len() | DNNL_ARG_SRC_1;
+      arguments.add(new Argument(place, device.wrap(row, b.input(i))));
+    }
+    primitive_attr attributes = new primitive_attr();
+    attributes.set_post_ops(chain);
+    binary.primitive_desc plan =
+        new binary.primitive_desc(
+            device.cpu(), algorithm.binary_mul, row, number, row, attributes, false);
+    return device.call(new binary(plan), arguments.toArray(Argument[]::new));
   }
 
   /** {@code a op b}, both of one shape. */

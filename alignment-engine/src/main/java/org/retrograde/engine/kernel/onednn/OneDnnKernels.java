@@ -107,6 +107,7 @@ public final class OneDnnKernels implements KernelLibrary {
             .of(operation, buffers)
             .or(() -> new ConvolutionKernels(device()).of(operation, buffers))
             .or(() -> DepthwisePasses.of(device(), operation, buffers))
+            .or(() -> new TensorPasses(device()).of(operation, buffers))
             .or(() -> norm(operation, buffers))
             .or(() -> new ElementKernels(device()).of(operation, buffers))
             .or(() -> matrix(operation, buffers))
