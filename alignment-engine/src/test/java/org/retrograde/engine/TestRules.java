@@ -5,7 +5,9 @@ package org.retrograde.engine;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.retrograde.api.graph.LinearMap;
+import org.retrograde.api.graph.Synapse;
 import org.retrograde.api.rule.FeedbackGroup;
+import org.retrograde.api.rule.FeedbackSpec;
 import org.retrograde.api.rule.SynapticRule;
 import org.retrograde.api.rule.SynapticSignals;
 
@@ -32,6 +34,44 @@ public final class TestRules {
   /** B moves by a sum of filter gradients that share an argument, with decay. */
   public static SynapticRule reconstruction() {
     return new Reconstruction();
+  }
+
+  /** The error is carried by c times the signs that W had at first. */
+  public static SynapticRule signs(double c) {
+    return new Signs(c);
+  }
+
+  private record Signs(double scale) implements SynapticRule {
+
+    @Override
+    public boolean hasFeedbackWeights() {
+      return true;
+    }
+
+    @Override
+    public FeedbackGroup feedbackGroup() {
+      return FeedbackGroup.FIXED;
+    }
+
+    @Override
+    public FeedbackSpec feedbackWeights(Synapse synapse, int classes) {
+      return new FeedbackSpec(synapse.map().kernelShape(), new FeedbackSpec.SignsOfWeight(scale));
+    }
+
+    @Override
+    public SDVariable carryError(SynapticSignals signals) {
+      return signals.map().adjoint(signals.feedback(), signals.outputError());
+    }
+
+    @Override
+    public Optional<SDVariable> feedbackGradient(SynapticSignals signals) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<SDVariable> alignmentLoss(SynapticSignals signals) {
+      return Optional.empty();
+    }
   }
 
   /** {@code (F(r, y) - F(x, y)) / N + B / 2} with r = T_B(y). */

@@ -72,6 +72,15 @@ public record Preparation(
         parted.digest());
   }
 
+  /**
+   * The same preparation with no image held out of training.
+   *
+   * @return the preparation
+   */
+  public Preparation withoutValidation() {
+    return new Preparation(resize, mean, deviation, 0, validationSeed);
+  }
+
   private Dataset heldOut(Dataset dataset) {
     int size = dataset.training().size();
     int count = Math.toIntExact(Math.round(validation * size));

@@ -15,12 +15,14 @@ import org.retrograde.api.error.RetrogradeException;
 
 /**
  * NumPy's array format, versions 1.0 to 3.0, for little-endian float32, float64 and int64 in
- * row-major order.
+ * row-major order; uint8 can be read and becomes int64.
  */
-final class Npy {
+public final class Npy {
 
   /** One character a byte. */
   private static final String MAGIC = "\u0093NUMPY";
+
+  private static final String BYTES = "|u1";
 
   private static final Pattern HEADER =
       Pattern.compile(
@@ -30,7 +32,7 @@ final class Npy {
   private Npy() {}
 
   static byte[] encode(NamedArray array) {
-    byte[] header = header(array);
+    byte[] header = header(type(array), array.shape());
     ByteBuffer buffer =
         ByteBuffer.allocate(header.length + payloadSize(array))
             .order(ByteOrder.LITTLE_ENDIAN)
@@ -75,7 +77,7 @@ final class Npy {
 
   private static NamedArray read(String where, String type, List<Long> shape, ByteBuffer payload) {
     int count = Math.toIntExact(shape.stream().reduce(1L, Math::multiplyExact));
-    int width = type.equals("<f4") ? Float.BYTES : Double.BYTES;
+    int width = type.equals(BYTES) ? 1 : type.equals("<f4") ? Float.BYTES : Double.BYTES;
     if (payload.remaining() != count * width) {
       throw malformed(where, payload.remaining() + " bytes of values for shape " + shape);
     }
@@ -95,6 +97,13 @@ final class Npy {
         payload.asLongBuffer().get(longs);
         return new NamedArray(shape, longs);
       }
+      case BYTES -> {
+        long[] longs = new long[count];
+        for (int i = 0; i < count; i++) {
+          longs[i] = Byte.toUnsignedLong(payload.get(i));
+        }
+        return new NamedArray(shape, longs);
+      }
       default -> throw malformed(where, "elements of type " + type);
     }
   }
@@ -107,12 +116,16 @@ final class Npy {
         .toList();
   }
 
-  /** NumPy wants the values to begin at a multiple of 64 bytes. */
-  private static byte[] header(NamedArray array) {
-    String shape =
-        array.shape().stream().map(n -> n + ",").collect(Collectors.joining(" ", "(", ")"));
-    String text =
-        "{'descr': '" + type(array) + "', 'fortran_order': False, 'shape': " + shape + ", }";
+  /**
+   * Returns what comes before the values: they begin at a multiple of 64 bytes.
+   *
+   * @param type the type of the elements as NumPy writes it, such as {@code <f4}
+   * @param lengths the lengths of the axes, row-major
+   * @return the bytes of a header of version 1.0
+   */
+  public static byte[] header(String type, List<Long> lengths) {
+    String shape = lengths.stream().map(n -> n + ",").collect(Collectors.joining(" ", "(", ")"));
+    String text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }";
     int padding = 63 - (10 + text.length()) % 64;
     byte[] body = (text + " ".repeat(padding) + "\n").getBytes(StandardCharsets.ISO_8859_1);
     return ByteBuffer.allocate(10 + body.length)

@@ -42,7 +42,21 @@ final class Lowering {
         lower(op);
       }
     }
+    request.outputs().stream().sorted().forEach(this::keep);
     return nodes;
+  }
+
+  /** What is to be read has a buffer, even if its value is known now. */
+  private void keep(String name) {
+    if (!graph.hasVariable(name)) {
+      return;
+    }
+    Value value = valueOf(name);
+    if (value.constant().isPresent()) {
+      Value kept = Value.variable(name, value.lengths(), value.type());
+      Value known = Value.constant(name + "/known", value.constant().get());
+      nodes.add(new Node(new Operation.Copy(), List.of(known), List.of(kept)));
+    }
   }
 
   /**

@@ -15,7 +15,6 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 import org.retrograde.api.graph.Network;
 import org.retrograde.api.graph.ParameterRole;
 import org.retrograde.api.graph.ParameterVariable;
-import org.retrograde.api.graph.StateVariable;
 import org.retrograde.api.random.RandomStream;
 import org.retrograde.api.rule.FeedbackGroup;
 import org.retrograde.api.rule.FeedbackSpec;
@@ -136,25 +135,33 @@ final class NetworkParameters {
   }
 
   private void draw(TrainingGraph graph, long seed) {
-    for (ParameterVariable p : graph.network().parameters()) {
-      RandomStream stream = RandomStream.of(seed, "initial-weights/" + p.name(), 0);
-      Draws.each(buffer(p.name()), p.initializer(), p.fans(), stream);
-    }
+    InitialValues.draw(graph.network(), seed, this::buffer);
     graph.feedback().forEach(feedback -> drawFeedback(feedback, seed));
-    for (StateVariable state : graph.network().states()) {
-      buffer(state.name()).assign(state.initialValue());
+  }
+
+  /** Takes again the signs of W as it is now, for feedback weights that begin as these. */
+  void takeSigns(TrainingGraph graph) {
+    for (FeedbackWeights feedback : graph.feedback()) {
+      if (feedback.start() instanceof FeedbackSpec.SignsOfWeight signs) {
+        drawSigns(feedback, signs);
+      }
     }
   }
 
   private void drawFeedback(FeedbackWeights feedback, long seed) {
     INDArray target = buffer(feedback.name());
     if (feedback.start() instanceof FeedbackSpec.SignsOfWeight signs) {
-      target.assign(Transforms.sign(buffer(feedback.synapse().weight().name())).mul(signs.scale()));
+      drawSigns(feedback, signs);
     } else if (feedback.start() instanceof FeedbackSpec.Drawn drawn) {
       RandomStream stream =
           RandomStream.of(seed, "initial-feedback/" + feedback.synapse().layer(), 0);
       Draws.each(target, drawn.initializer(), drawn.fans(), stream);
     }
+  }
+
+  private void drawSigns(FeedbackWeights feedback, FeedbackSpec.SignsOfWeight signs) {
+    INDArray weight = buffer(feedback.synapse().weight().name());
+    buffer(feedback.name()).assign(Transforms.sign(weight).mul(signs.scale()));
   }
 
   /** The buffer of a name, which must be one of {@link #buffers()}. */

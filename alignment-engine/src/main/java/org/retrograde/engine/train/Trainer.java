@@ -2,6 +2,9 @@
 
 package org.retrograde.engine.train;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.retrograde.api.data.Batch;
@@ -13,6 +16,7 @@ import org.retrograde.api.graph.Mode;
 import org.retrograde.api.graph.Network;
 import org.retrograde.api.result.Evaluation;
 import org.retrograde.api.rule.RuleAssignment;
+import org.retrograde.engine.checkpoint.NamedArray;
 import org.retrograde.engine.checkpoint.Snapshot;
 import org.retrograde.engine.compile.Compiler;
 import org.retrograde.engine.kernel.KernelLibrary;
@@ -141,6 +145,26 @@ public final class Trainer implements AutoCloseable {
    */
   public long totalSteps() {
     return (long) plan.epochs() * stepsPerEpoch();
+  }
+
+  /**
+   * Begins from other weights than those drawn.
+   *
+   * @param arrays by name what to overwrite, as {@link TrainingStep#startFrom} takes it
+   */
+  public void startFrom(Map<String, NamedArray> arrays) {
+    step.startFrom(arrays);
+  }
+
+  /**
+   * Returns the names of what {@link #startFrom} can overwrite, feedback weights included.
+   *
+   * @return by name the lengths of the axes
+   */
+  public Map<String, List<Long>> shapes() {
+    Map<String, List<Long>> shapes = new LinkedHashMap<>();
+    step.names().forEach(name -> shapes.put(name, step.get(name).shape()));
+    return shapes;
   }
 
   /**

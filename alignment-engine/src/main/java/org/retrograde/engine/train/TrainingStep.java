@@ -284,6 +284,21 @@ public final class TrainingStep implements AutoCloseable {
   }
 
   /**
+   * Begins from other weights than those drawn. Feedback weights that begin as the signs of W
+   * follow.
+   *
+   * @param arrays by name what to overwrite, in the shapes that {@link #get} returns
+   * @throws org.retrograde.api.error.RetrogradeException if a shape differs
+   * @throws IllegalArgumentException if a name is not one of {@link #names()}
+   */
+  public void startFrom(Map<String, NamedArray> arrays) {
+    arrays.forEach(files::set);
+    parameters.takeSigns(graph);
+    arrays.forEach(files::set);
+    program.refresh();
+  }
+
+  /**
    * Returns a gradient of the last batch, weight decay not included.
    *
    * @param name the parameter's or the feedback weights' name; {@code alignment/} before the name

@@ -4,6 +4,7 @@ package org.retrograde.app.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A checked experiment: one run for each architecture, rule and seed.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param architectures the networks, at least one, with distinct names
  * @param rules the learning rules, at least one, with distinct labels
  * @param training the training
+ * @param initialWeights the {@code .npz} file of weights to begin with; empty if they are drawn
  */
 public record Experiment(
     String name,
@@ -21,7 +23,8 @@ public record Experiment(
     DatasetSettings dataset,
     List<ArchitectureSettings> architectures,
     List<RuleSettings> rules,
-    TrainingSettings training) {
+    TrainingSettings training,
+    Optional<String> initialWeights) {
 
   /** Copies the lists and checks that there is a seed, an architecture and a rule, each once. */
   public Experiment {
@@ -62,7 +65,13 @@ public record Experiment(
         for (Long seed : seeds) {
           runs.add(
               new Experiment(
-                  name, List.of(seed), dataset, List.of(architecture), List.of(rule), training));
+                  name,
+                  List.of(seed),
+                  dataset,
+                  List.of(architecture),
+                  List.of(rule),
+                  training,
+                  initialWeights));
         }
       }
     }
@@ -76,7 +85,8 @@ public record Experiment(
    * @return all its rules and seeds
    */
   public Experiment with(ArchitectureSettings architecture) {
-    return new Experiment(name, seeds, dataset, List.of(architecture), rules, training);
+    return new Experiment(
+        name, seeds, dataset, List.of(architecture), rules, training, initialWeights);
   }
 
   /**
@@ -123,6 +133,15 @@ public record Experiment(
   public long seed() {
     requireRun();
     return seeds.get(0);
+  }
+
+  /**
+   * The same experiment with its weights drawn, for a run that goes on from a checkpoint.
+   *
+   * @return the experiment without {@link #initialWeights}
+   */
+  public Experiment withDrawnWeights() {
+    return new Experiment(name, seeds, dataset, architectures, rules, training, Optional.empty());
   }
 
   private void requireRun() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.retrograde.api.error.Problem;
@@ -68,7 +69,10 @@ public final class ExperimentParser {
         dataset(root.section("dataset"), location.inside("dataset")),
         architectures,
         rules,
-        training);
+        training,
+        root.keys().has(ExperimentSchema.INITIAL_WEIGHTS)
+            ? Optional.of(root.keys().text(ExperimentSchema.INITIAL_WEIGHTS))
+            : Optional.empty());
   }
 
   private static String name(Parameters keys, KeyLocation location) {

@@ -24,6 +24,8 @@ record ExperimentSchema(PluginCatalog catalog) {
 
   static final String COMPOSED = "composed";
 
+  static final String INITIAL_WEIGHTS = "initialWeights";
+
   static final long MANY = 1_000_000_000L;
 
   Section root() {
@@ -42,7 +44,13 @@ record ExperimentSchema(PluginCatalog catalog) {
                 "precision",
                 "float32",
                 List.of("float32"),
-                "the type of all numbers in the network"));
+                "the type of all numbers in the network"),
+            ParameterSpec.text(
+                    INITIAL_WEIGHTS,
+                    null,
+                    "an .npz file of weights to begin with, in place of drawn ones; every weight"
+                        + " and running average of the network, by name (docs/weights.md)")
+                .asOptional());
     return Section.of("", "the experiment", keys, dataset(), architecture(), training());
   }
 

@@ -66,6 +66,7 @@ public final class ExperimentWriter {
       keys.put("seeds", experiment.seeds());
     }
     keys.put("precision", "float32");
+    experiment.initialWeights().ifPresent(f -> keys.put(ExperimentSchema.INITIAL_WEIGHTS, f));
     keys.put("dataset", dataset(experiment.dataset()));
     if (experiment.architectures().size() == 1) {
       keys.put(ArchitectureParser.ONE, architecture(experiment.architecture()));

@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
@@ -67,6 +69,29 @@ final class Checkpoints {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Reads one checkpoint.
+   *
+   * @throws RetrogradeException if there is none of that step, or it is damaged or belongs to
+   *     another experiment
+   */
+  Checkpoint at(long step, String configHash) {
+    List<String> reasons = new ArrayList<>();
+    if (steps().contains(step)) {
+      Optional<Checkpoint> checkpoint = read(step, configHash, reasons::add);
+      if (checkpoint.isPresent()) {
+        return checkpoint.get();
+      }
+    }
+    String kept = steps().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    throw RetrogradeException.usage(
+        new Problem(
+            folder.toString(),
+            reasons.isEmpty() ? "no checkpoint of step " + step : reasons.get(0),
+            "one of those kept: " + (kept.isEmpty() ? "none" : kept),
+            "choose another with --checkpoint, or leave it out for the newest"));
   }
 
   /** Returns the steps that have a manifest, the newest first. */

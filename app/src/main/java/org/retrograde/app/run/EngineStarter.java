@@ -4,6 +4,7 @@ package org.retrograde.app.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.retrograde.api.architecture.Architecture;
 import org.retrograde.api.data.Dataset;
@@ -15,6 +16,7 @@ import org.retrograde.api.rule.RuleAssignment;
 import org.retrograde.app.experiment.ArchitectureSettings;
 import org.retrograde.app.experiment.DatasetSettings;
 import org.retrograde.app.experiment.Experiment;
+import org.retrograde.app.experiment.PluginChoice;
 import org.retrograde.app.experiment.RuleAssembler;
 import org.retrograde.app.experiment.RuleSettings;
 import org.retrograde.app.plugin.Found;
@@ -24,6 +26,7 @@ import org.retrograde.datasets.OrderedBatches;
 import org.retrograde.datasets.ShuffledBatches;
 import org.retrograde.engine.kernel.KernelLibrary;
 import org.retrograde.engine.train.DiagnosticsPlan;
+import org.retrograde.engine.train.NetworkWeights;
 import org.retrograde.engine.train.Trainer;
 
 /**
@@ -50,14 +53,17 @@ public record EngineStarter(
   }
 
   private void check(Experiment experiment, Dataset dataset) {
+    NetworkRecipe network = network(experiment, dataset);
     List<String> layers =
-        network(experiment, dataset)
-            .build(Mode.TRAINING, experiment.training().batchSize())
-            .synapses()
-            .stream()
+        network.build(Mode.TRAINING, experiment.training().batchSize()).synapses().stream()
             .map(Synapse::layer)
             .toList();
     experiment.rules().forEach(rule -> rules(rule).requireFits(layers));
+    experiment
+        .initialWeights()
+        .map(file -> WeightFile.read(Path.of(file)))
+        .map(file -> file.where(name -> !WeightFile.isFeedback(name)))
+        .ifPresent(file -> file.requireFits(weights(network), Map.of()));
   }
 
   private static RetrogradeException naming(
@@ -101,28 +107,67 @@ public record EngineStarter(
     OrderedBatches test =
         new OrderedBatches(
             dataset.test(), dataset.normalization(), run.training().evaluationBatchSize());
-    return new Trainer(
-        network(run, dataset),
-        rules(run.rule()),
-        run.training().plan(),
-        new DiagnosticsPlan(
-            run.training().diagnosticsEvery(),
-            catalog.primitives().all().stream().map(Found::plugin).toList()),
-        training,
-        test,
-        run.seed(),
-        kernels);
+    NetworkRecipe recipe = network(run, dataset);
+    Trainer trainer =
+        new Trainer(
+            recipe,
+            rules(run.rule()),
+            run.training().plan(),
+            new DiagnosticsPlan(
+                run.training().diagnosticsEvery(),
+                catalog.primitives().all().stream().map(Found::plugin).toList()),
+            training,
+            test,
+            run.seed(),
+            kernels);
+    run.initialWeights().ifPresent(file -> start(trainer, recipe, Path.of(file)));
+    return trainer;
   }
 
-  private Dataset dataset(Experiment experiment) {
-    DatasetSettings settings = experiment.dataset();
-    return settings
-        .preparation()
-        .apply(
-            catalog
-                .datasets()
-                .get(settings.source().id(), "dataset.id")
-                .open(settings.source().parameters(), dataDirectory));
+  private static void start(Trainer trainer, NetworkRecipe recipe, Path path) {
+    try {
+      WeightFile file = WeightFile.read(path);
+      file.requireFits(weights(recipe), trainer.shapes());
+      trainer.startFrom(file.arrays());
+    } catch (RetrogradeException e) {
+      trainer.close();
+      throw e;
+    }
+  }
+
+  /** The names and shapes of what every rule's network has. */
+  private static Map<String, List<Long>> weights(NetworkRecipe recipe) {
+    return NetworkWeights.shapes(recipe.build(Mode.EVALUATION, 1));
+  }
+
+  /**
+   * Reads and prepares the data of an experiment.
+   *
+   * @param experiment any number of runs
+   * @return the data
+   * @throws RetrogradeException if they cannot be read
+   */
+  public Dataset dataset(Experiment experiment) {
+    return experiment.dataset().preparation().apply(source(experiment));
+  }
+
+  /**
+   * Reads the data of an experiment that holds out training images, and leaves these where they
+   * were.
+   *
+   * @param experiment any number of runs
+   * @return the data, prepared otherwise as they are for training
+   */
+  public Dataset whole(Experiment experiment) {
+    return experiment.dataset().preparation().withoutValidation().apply(source(experiment));
+  }
+
+  private Dataset source(Experiment experiment) {
+    PluginChoice choice = experiment.dataset().source();
+    return catalog
+        .datasets()
+        .get(choice.id(), "dataset.id")
+        .open(choice.parameters(), dataDirectory);
   }
 
   /** The network for the dataset's images. */
@@ -130,7 +175,14 @@ public record EngineStarter(
     return network(experiment, dataset(experiment));
   }
 
-  private NetworkRecipe network(Experiment experiment, Dataset dataset) {
+  /**
+   * Says how the network of an experiment is built.
+   *
+   * @param experiment any number of runs
+   * @param dataset its data
+   * @return the recipe
+   */
+  public NetworkRecipe network(Experiment experiment, Dataset dataset) {
     Architecture architecture =
         catalog.architectures().get(experiment.architecture().id(), "architecture.id");
     return new NetworkRecipe(

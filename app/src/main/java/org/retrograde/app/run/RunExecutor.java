@@ -95,7 +95,8 @@ public final class RunExecutor {
         checkpoints(folder)
             .newest(provenance.writer().hash(run), observer::warning)
             .orElseThrow(() -> nothingToResume(folder));
-    try (Training training = starter.prepare(run)) {
+    // A checkpoint holds all weights: those that the run began with are not needed again.
+    try (Training training = starter.prepare(run.withDrawnWeights())) {
       training.restore(checkpoint.snapshot());
       // The summary of an earlier, stopped part must not outlive a kill of this one.
       Disk.deleteQuietly(folder.file(RunFolder.SUMMARY));

@@ -15,6 +15,7 @@ import org.retrograde.app.cli.Command;
 import org.retrograde.app.cli.CompareCommand;
 import org.retrograde.app.cli.DoctorCommand;
 import org.retrograde.app.cli.ExplainCommand;
+import org.retrograde.app.cli.FeaturesCommand;
 import org.retrograde.app.cli.MachineOptions;
 import org.retrograde.app.cli.PluginsCommand;
 import org.retrograde.app.cli.Program;
@@ -24,6 +25,7 @@ import org.retrograde.app.cli.RunCommand;
 import org.retrograde.app.cli.Terminal;
 import org.retrograde.app.cli.TrainCommand;
 import org.retrograde.app.cli.VerifyCommand;
+import org.retrograde.app.cli.WeightsCommand;
 import org.retrograde.app.cli.Workbench;
 import org.retrograde.app.experiment.ExperimentParser;
 import org.retrograde.app.plugin.PluginCatalog;
@@ -63,6 +65,8 @@ public final class CommandModule extends AbstractModule {
         new VerifyCommand(workbenches, Clock.systemUTC()),
         new ResumeCommand(workbenches),
         new ReportCommand(new ReportWriter()::write),
+        new FeaturesCommand(workbenches),
+        new WeightsCommand(workbenches),
         new BenchCommand(workbenches),
         new ExplainCommand(workbenches),
         new PluginsCommand(workbenches),

@@ -40,7 +40,7 @@ final class ModuleTable {
     row("rules", List.of("api"), List.of(ND4J));
     row("resnet", List.of("api"), List.of(ND4J));
     row("convrnn", List.of("api"), List.of(ND4J, "com.fasterxml.jackson.."));
-    row("datasets", List.of("api"), List.of());
+    row("datasets", List.of("api"), List.of("javax.imageio.."));
     row("testkit", List.of("api", "engine"), List.of(ND4J, "org.junit.jupiter.api.."));
     row("app", List.of("api", "engine", "rules", "resnet", "convrnn", "datasets"), appLibraries());
   }

@@ -95,6 +95,9 @@ class ReadmeTest {
     if (word.equals("A") || word.equals("B")) {
       return finishedRun(word);
     }
+    if (word.endsWith(".npz")) {
+      return work.resolve(word).toString();
+    }
     return word.endsWith(".yaml") ? ROOT.resolve(word).toString() : word;
   }
 

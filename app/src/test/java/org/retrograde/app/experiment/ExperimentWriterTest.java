@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -114,7 +115,8 @@ class ExperimentWriterTest {
                         rules.size() > 1),
                     architectures,
                     rules,
-                    withUsedAlignment(training, rules)));
+                    withUsedAlignment(training, rules),
+                    rules.size() > 1 ? Optional.of("weights.npz") : Optional.empty()));
   }
 
   private static Preparation preparation(int number) {

@@ -91,6 +91,19 @@ public final class ConvRnnArchitecture implements Architecture {
     return read(builder, logits(builder, outputs, graph, first), parameters);
   }
 
+  /**
+   * Returns the graph that {@link #build} unrolls.
+   *
+   * @param parameters values checked against {@link #parameters()}
+   * @param image the shape of the dataset's images
+   * @param classes the number of classes
+   * @return the graph
+   * @throws RetrogradeException if parameters contradict each other or the image
+   */
+  public static GraphSpec graphOf(Parameters parameters, ImageShape image, int classes) {
+    return graph(parameters, ConvRnnKeys.presentation(parameters).frame(image), classes);
+  }
+
   private static GraphSpec graph(Parameters parameters, ImageShape image, int classes) {
     if (parameters.has("graph")) {
       return fitting(GraphFiles.read(Path.of(parameters.text("graph"))), image, classes);

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.commons.cli.Options;
+import org.retrograde.app.experiment.ExperimentWriter;
+import org.retrograde.app.experiment.RuleAssembler;
+import org.retrograde.app.run.Model;
+import org.retrograde.app.run.ModelReader;
+
+/** Options that say which network and which weights. */
+final class ModelFlags {
+
+  static final String CHECKPOINT = "checkpoint";
+
+  private ModelFlags() {}
+
+  static Options addTo(Options options) {
+    return CommonOptions.withMachine(ExperimentFlags.withSet(options))
+        .addOption(
+            CommonOptions.value(
+                CHECKPOINT, "STEP", "which of the run's checkpoints (default: the newest)"));
+  }
+
+  static Model read(Path path, Workbench bench, Invocation invocation) {
+    OptionalLong step =
+        invocation.has(CHECKPOINT)
+            ? OptionalLong.of(invocation.number(CHECKPOINT, 0, 0, Integer.MAX_VALUE))
+            : OptionalLong.empty();
+    return new ModelReader(
+            bench.parser(),
+            new ExperimentWriter(new RuleAssembler(bench.catalog().rules())),
+            invocation.json())
+        .read(
+            path,
+            step,
+            document -> ExperimentFlags.applySet(document, invocation),
+            line -> invocation.progress().println("warning: " + line));
+  }
+
+  /** Returns a file's path, and refuses one that another program could not tell. */
+  static Path file(Invocation invocation, String option, String example) {
+    Optional<Path> path = invocation.path(option);
+    return path.orElseThrow(
+        () ->
+            Invocation.usage(
+                "command line",
+                "no --" + option,
+                "--" + option + " with a value",
+                "write for example --" + option + " " + example));
+  }
+}
