@@ -23,6 +23,7 @@ import org.retrograde.api.plugin.KeyLocation;
 import org.retrograde.api.plugin.Parameters;
 import org.retrograde.engine.differentiate.ExactError;
 import org.retrograde.engine.kernel.nd4j.Nd4jKernels;
+import org.retrograde.testkit.CellTrial;
 
 /** One channel, the same in every pixel, weights of 0: what can be worked out by hand. */
 final class CellExamplesTest {
@@ -104,8 +105,8 @@ final class CellExamplesTest {
 
   private static void requireOutputs(
       RecurrentCell cell, Map<String, Object> options, double x, double... expected) {
-    CellRun run =
-        new CellRun(
+    CellTrial run =
+        new CellTrial(
             cell,
             bound(cell, options),
             "node",

@@ -23,6 +23,7 @@ import org.retrograde.api.plugin.KeyLocation;
 import org.retrograde.convrnn.FixtureArrays;
 import org.retrograde.engine.differentiate.ExactError;
 import org.retrograde.engine.kernel.KernelLibrary;
+import org.retrograde.testkit.CellTrial;
 import org.retrograde.testkit.Tolerance;
 
 /** One case: a cell, its weights and inputs, and what it should compute of them. */
@@ -37,7 +38,7 @@ record CellFixture(JsonNode description, Map<String, INDArray> arrays) {
   }
 
   void check(KernelLibrary library) {
-    CellRun.Results results =
+    CellTrial.Results results =
         run().run(inputs(), array("r"), new ExactError(), DataType.FLOAT, library);
     for (int t = 0; t < steps(); t++) {
       require("output at " + t, results.outputs().get(t), at("expected.output", t));
@@ -58,7 +59,7 @@ record CellFixture(JsonNode description, Map<String, INDArray> arrays) {
                     array("expected.gradient." + name)));
   }
 
-  private CellRun run() {
+  private CellTrial run() {
     String id = description.get("cell").asText();
     RecurrentCell cell =
         ServiceLoader.load(RecurrentCell.class).stream()
@@ -70,7 +71,7 @@ record CellFixture(JsonNode description, Map<String, INDArray> arrays) {
     boolean before = description.get("weights").has("pre.W");
     // The other form's nonlinearity is part of its cell.
     boolean shallow = description.get("options").path("form").asText().equals("shallow");
-    return new CellRun(
+    return new CellTrial(
         cell,
         cell.parameters().bind(options(cell), KeyLocation.under("case")),
         NODE,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package org.retrograde.convrnn.cell;
+package org.retrograde.testkit;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +53,7 @@ import org.retrograde.engine.kernel.KernelLibrary;
  * @param steps the number of steps
  * @param batch the number of images
  */
-record CellRun(
+public record CellTrial(
     RecurrentCell cell,
     Parameters parameters,
     String node,
@@ -63,10 +63,38 @@ record CellRun(
     int steps,
     int batch) {
 
-  /** What a run computes: outputs by step, final states, gradients by parameter's name. */
-  record Results(List<INDArray> outputs, List<INDArray> states, Map<String, INDArray> gradients) {}
+  private static final ParameterRole ROLE = ParameterRole.SHIFT;
+  private static final Initializer FREE = new Initializer.Constant(0);
 
-  Results run(
+  /**
+   * What a run computes.
+   *
+   * @param outputs by step
+   * @param states after the last step
+   * @param gradients by parameter's name; {@code x0}, {@code x1}, ... are the inputs'
+   */
+  public record Results(
+      List<INDArray> outputs, List<INDArray> states, Map<String, INDArray> gradients) {
+
+    /** Copies the lists and the map. */
+    public Results {
+      outputs = List.copyOf(outputs);
+      states = List.copyOf(states);
+      gradients = Map.copyOf(gradients);
+    }
+  }
+
+  /**
+   * Runs forward and backward.
+   *
+   * @param weights by name, the cell's parameters and the inputs {@code x0}, {@code x1}, ...
+   * @param r what the last output is multiplied by, of its shape
+   * @param rule what carries the error
+   * @param precision FLOAT or DOUBLE, that of all arrays
+   * @param library the kernel library
+   * @return the results
+   */
+  public Results run(
       Map<String, INDArray> weights,
       INDArray r,
       SynapticRule rule,
@@ -82,13 +110,15 @@ record CellRun(
     return execute(graph, results, weights, r, library);
   }
 
-  /** Zeros for everything that the cell learns. */
-  Map<String, INDArray> zeros(DataType precision) {
-    NetworkBuilder builder = new NetworkBuilder(Mode.TRAINING, precision, batch, image, 2);
-    SharedLayers layers = builder.shared();
-    Tensor last = unroll(layers).get(steps - 1).output();
-    Map<String, INDArray> zeros = new HashMap<>();
-    network(builder, last, last)
+  /**
+   * Returns zeros for everything that {@link #run} takes.
+   *
+   * @param precision FLOAT or DOUBLE
+   * @return new arrays, by name
+   */
+  public Map<String, INDArray> zeros(DataType precision) {
+    Map<String, INDArray> zeros = new LinkedHashMap<>();
+    network(precision)
         .parameters()
         .forEach(
             p ->
@@ -100,8 +130,25 @@ record CellRun(
     return zeros;
   }
 
-  private static final ParameterRole ROLE = ParameterRole.SHIFT;
-  private static final Initializer FREE = new Initializer.Constant(0);
+  private Network network(DataType precision) {
+    NetworkBuilder builder = new NetworkBuilder(Mode.TRAINING, precision, batch, image, 2);
+    Tensor last = unroll(builder.shared()).get(steps - 1).output();
+    return network(builder, last, last);
+  }
+
+  /**
+   * Returns the shapes of what one step gives, for checks.
+   *
+   * @return the output's shape, then the states'
+   */
+  List<List<Integer>> shapes() {
+    NetworkBuilder builder = new NetworkBuilder(Mode.TRAINING, DataType.FLOAT, batch, image, 2);
+    List<CellStep> all = unroll(builder.shared());
+    CellStep last = all.get(steps - 1);
+    List<List<Integer>> shapes = new ArrayList<>(List.of(last.output().shape()));
+    last.states().forEach(state -> shapes.add(state.shape()));
+    return shapes;
+  }
 
   private List<CellStep> unroll(SharedLayers layers) {
     List<Integer> shape = List.of(batch, image.height(), image.width(), image.channels());
