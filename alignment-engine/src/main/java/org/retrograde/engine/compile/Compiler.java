@@ -132,7 +132,7 @@ public final class Compiler {
             lasting,
             request.targets(),
             !without.contains(IN_PLACE),
-            request.forwardEnd().isPresent());
+            request.scratchTargets());
     Map<Value, Storage> storages =
         new ArenaPlanner(!without.contains(REUSE)).plan(lifetimes.spans());
     return new Plan(library, request, nodes, prologue, lifetimes, storages);

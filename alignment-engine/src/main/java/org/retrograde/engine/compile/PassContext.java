@@ -14,6 +14,7 @@ import org.retrograde.engine.kernel.KernelLibrary;
  * @param kept the variables that have to exist, under their names, at the end of a run
  * @param targets those of them that lie in buffers of the caller's
  * @param invariants the inputs that seldom change
+ * @param scratchTargets whether sums may grow in those buffers
  * @param forwardEnd the last variable of the forward pass, if what it computes need not be kept
  */
 record PassContext(
@@ -21,11 +22,17 @@ record PassContext(
     Set<String> kept,
     Set<String> targets,
     Set<String> invariants,
+    boolean scratchTargets,
     Optional<String> forwardEnd) {
 
   static PassContext of(KernelLibrary library, Request request) {
     return new PassContext(
-        library, request.kept(), request.targets(), request.invariants(), request.forwardEnd());
+        library,
+        request.kept(),
+        request.targets(),
+        request.invariants(),
+        request.scratchTargets(),
+        request.forwardEnd());
   }
 
   Wiring wiring(List<Node> nodes) {

@@ -76,6 +76,7 @@ final class RecomputeActivations implements Pass {
   private static long peak(List<Node> nodes, PassContext context) {
     Set<String> outputs = new HashSet<>(context.kept());
     outputs.removeAll(context.targets());
-    return new Lifetimes(nodes, outputs, context.targets(), true, true).peakBytes();
+    return new Lifetimes(nodes, outputs, context.targets(), true, context.scratchTargets())
+        .peakBytes();
   }
 }

@@ -71,6 +71,7 @@ public record StepPlan(TrainingGraph graph, Plan plan, Map<String, String> targe
             targets.keySet(),
             Set.of(network.loss().name(), network.logits().variable().name()),
             fixedFeedback(graph),
+            true,
             memory == Memory.LOW ? Optional.of(network.loss().name()) : Optional.empty());
     return new StepPlan(graph, compiler.plan(network.graph(), request), targets);
   }

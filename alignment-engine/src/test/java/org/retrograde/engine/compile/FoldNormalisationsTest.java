@@ -42,7 +42,8 @@ final class FoldNormalisationsTest {
       KernelLibrary library, Set<String> invariants, List<Node> nodes, String... kept) {
     return new FoldNormalisations()
         .apply(
-            nodes, new PassContext(library, Set.of(kept), Set.of(), invariants, Optional.empty()));
+            nodes,
+            new PassContext(library, Set.of(kept), Set.of(), invariants, false, Optional.empty()));
   }
 
   private static List<Node> applied(List<Node> nodes, String... kept) {

@@ -51,7 +51,7 @@ final class RecomputeActivationsTest {
   private static List<Node> applied(List<Node> nodes, Optional<String> end, String... more) {
     Set<String> kept = new HashSet<>(Set.of(LOSS, "d0"));
     kept.addAll(Set.of(more));
-    PassContext context = new PassContext(Sketch.willing(), kept, Set.of(), Set.of(), end);
+    PassContext context = new PassContext(Sketch.willing(), kept, Set.of(), Set.of(), false, end);
     return new RecomputeActivations().apply(nodes, context);
   }
 

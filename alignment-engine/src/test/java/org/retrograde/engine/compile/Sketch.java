@@ -73,7 +73,7 @@ final class Sketch {
   }
 
   static PassContext keeping(KernelLibrary library, String... kept) {
-    return new PassContext(library, Set.of(kept), Set.of(), Set.of(), Optional.empty());
+    return new PassContext(library, Set.of(kept), Set.of(), Set.of(), false, Optional.empty());
   }
 
   /** A library that joins everything, and keeps and packs nothing. */
