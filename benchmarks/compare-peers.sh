@@ -6,7 +6,7 @@ set -euo pipefail
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 python=${PYTHON:-/usr/bin/python3}
-all_rows=(bp fa sa kp usf wm ia aa resnet50 lenet eval)
+all_rows=(bp fa sa kp usf wm ia aa resnet50 lenet eval convrnn)
 
 usage() {
   cat <<EOF
@@ -68,10 +68,17 @@ describe() {
       mode="eval"
       network="--architecture resnet --depth 18 --batch 100 --size 32"
       ;;
+    convrnn)
+      rule=backpropagation
+      network="--architecture convrnn --batch 16 --size 32"
+      theirs=("$here/peers/convrnn_step.py" --mode training --cell rgc --batch 16 --image 32)
+      ;;
     *) return 1 ;;
   esac
   read -r -a shared <<<"$network --channels 3 --classes 10"
   ours=(${rule:+--rule "$rule"})
+  [[ $1 == convrnn ]] && return
+  theirs=("$here/torch_peer.py" "$mode" "${shared[@]}")
 }
 
 pairs=7
@@ -123,8 +130,8 @@ for row in "${rows[@]}"; do
     echo "$row: pair $pair of $pairs" >&2
     mine=$("$here/../retrograde" bench "$mode" "${shared[@]}" ${ours[@]+"${ours[@]}"} --steps "$steps" \
       --threads "$threads" ${kernels[@]+"${kernels[@]}"})
-    theirs=$("$python" "$here/torch_peer.py" "$mode" "${shared[@]}" --steps "$steps" --threads "$threads")
-    printf '["%s", %s, %s]\n' "$row" "$mine" "$theirs" >>"$results"
+    peer=$("$python" "${theirs[@]}" --steps "$steps" --threads "$threads")
+    printf '["%s", %s, %s]\n' "$row" "$mine" "$peer" >>"$results"
   done
 done
 

@@ -13,8 +13,9 @@ import java.util.function.Predicate;
 import org.retrograde.engine.kernel.Operation;
 
 /**
- * Turns sums of sums and multiples into one sum: fewer passes over memory. A sum that is added to
- * again much later stays one: its terms would have to be kept until then.
+ * Turns sums of sums and multiples into one sum: fewer passes over memory, and a bilinear merge
+ * where terms are filter gradients. Where memory is short, a sum that is added to again much later
+ * stays one: its terms would have to be kept until then.
  */
 final class MergeSums implements Pass {
 
@@ -26,12 +27,13 @@ final class MergeSums implements Pass {
   @Override
   public List<Node> apply(List<Node> nodes, PassContext context) {
     Wiring wiring = context.wiring(nodes);
+    boolean sparing = context.forwardEnd().isPresent();
     Distances distances = new Distances(nodes);
     Map<Value, Node> sums = new HashMap<>();
     List<Node> result = new ArrayList<>();
     for (Node node : nodes) {
       if (node.operation() instanceof Operation.LinearCombination sum) {
-        Predicate<Node> near = inner -> distances.areNear(inner, node);
+        Predicate<Node> near = inner -> !sparing || distances.areNear(inner, node);
         Node merged = merge(node, sum, sums, wiring, near);
         sums.put(node.output(), merged);
         result.add(merged);
