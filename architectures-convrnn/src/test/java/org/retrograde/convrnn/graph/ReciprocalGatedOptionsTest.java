@@ -113,10 +113,11 @@ final class ReciprocalGatedOptionsTest {
             "out.feedback.b[5]");
   }
 
+  /** It is the published networks for small images that make kernels smaller. */
   @Test
-  void depthwise_kernels_are_no_larger_than_the_map() {
+  void depthwise_kernels_are_as_large_as_asked_for() {
     assertThat(parameters(Map.of("tauKernel", 20, "tauSeparable", true)))
-        .contains("cell.tau.depthwise.W[8, 8, 5, 1]", "out.tau.depthwise.W[8, 8, 5, 1]");
+        .contains("cell.tau.depthwise.W[20, 20, 5, 1]", "out.tau.depthwise.W[20, 20, 5, 1]");
   }
 
   @Test
