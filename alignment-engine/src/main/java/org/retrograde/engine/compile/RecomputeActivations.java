@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -21,7 +20,7 @@ final class RecomputeActivations implements Pass {
   private static final int MOST_SEGMENTS = 64;
 
   /** How much more than the lowest peak is taken for fewer segments. */
-  private static final double NEAR = 1.05;
+  private static final double NEAR = 1.2;
 
   @Override
   public String name() {
@@ -54,23 +53,18 @@ final class RecomputeActivations implements Pass {
     List<Node> later = nodes.subList(end, nodes.size());
     ForwardPart forward = new ForwardPart(nodes.subList(0, end), later, context.kept());
     Prepared prepared = new Prepared(nodes, context);
+    long whole = peak(nodes, context);
     Map<Integer, Long> peaks = new LinkedHashMap<>();
-    peaks.put(1, peak(nodes, context));
     for (int segments = 2; segments <= MOST_SEGMENTS; segments += 1 + segments / 8) {
       List<Node> candidate = Recomputation.of(forward, later, prepared, forward.cuts(segments));
       peaks.put(segments, peak(candidate, context));
     }
-    double enough = NEAR * Collections.min(peaks.values());
-    int best =
-        peaks.keySet().stream()
-            .filter(segments -> at(peaks, segments) <= enough)
-            .findFirst()
-            .orElseThrow();
-    return best == 1 ? nodes : Recomputation.of(forward, later, prepared, forward.cuts(best));
-  }
-
-  private static long at(Map<Integer, Long> peaks, int segments) {
-    return Objects.requireNonNull(peaks.get(segments));
+    double enough = Math.min(whole - 1.0, NEAR * Collections.min(peaks.values()));
+    return peaks.entrySet().stream()
+        .filter(candidate -> candidate.getValue() <= enough)
+        .findFirst()
+        .map(best -> Recomputation.of(forward, later, prepared, forward.cuts(best.getKey())))
+        .orElse(nodes);
   }
 
   private static long peak(List<Node> nodes, PassContext context) {
