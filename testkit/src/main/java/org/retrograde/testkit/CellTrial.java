@@ -64,7 +64,7 @@ public record CellTrial(
     int batch) {
 
   private static final ParameterRole ROLE = ParameterRole.SHIFT;
-  private static final Initializer FREE = new Initializer.Constant(0);
+  private static final Initializer.Constant FREE = new Initializer.Constant(0);
 
   /**
    * What a run computes.

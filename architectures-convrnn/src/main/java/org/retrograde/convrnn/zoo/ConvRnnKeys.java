@@ -3,6 +3,7 @@
 package org.retrograde.convrnn.zoo;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.retrograde.api.plugin.ParameterSpec;
 import org.retrograde.api.plugin.ParameterTable;
 import org.retrograde.api.plugin.Parameters;
@@ -24,7 +25,12 @@ final class ConvRnnKeys {
   private ConvRnnKeys() {}
 
   static ParameterTable table() {
-    return ParameterTable.of(
+    return new ParameterTable(
+        Stream.of(network(), time(), reading()).flatMap(List::stream).toList());
+  }
+
+  private static List<ParameterSpec> network() {
+    return List.of(
         ParameterSpec.choice(
             "depth", "shallow", ZooDepth.ids(), "five convolutional layers and a readout, or ten"),
         ParameterSpec.choice(
@@ -38,7 +44,11 @@ final class ConvRnnKeys {
             "edges from later layers back to earlier ones, 0, 2, 3 or 5; intermediate only"),
         ParameterSpec.decimal("width", "1", 1, 1e-3, ANY, "what every layer's channels are times"),
         ParameterSpec.text("graph", null, "a graph file in place of depth, cell and feedback")
-            .asOptional(),
+            .asOptional());
+  }
+
+  private static List<ParameterSpec> time() {
+    return List.of(
         ParameterSpec.integer(
                 "steps",
                 "steps of 10 ms",
@@ -73,7 +83,11 @@ final class ConvRnnKeys {
         ParameterSpec.flag(
             "computeOnce",
             true,
-            "whether what stands still is computed once; false is for comparing times"),
+            "whether what stands still is computed once; false is for comparing times"));
+  }
+
+  private static List<ParameterSpec> reading() {
+    return List.of(
         ParameterSpec.choice(
             "decoder",
             "last",
