@@ -81,6 +81,26 @@ final class MergeBilinear implements Pass {
         : Optional.empty();
   }
 
+  /** Whether one of these terms and one of the others share an operation and an argument. */
+  static boolean joinsAcross(List<Value> terms, List<Value> others, Wiring wiring) {
+    List<Node> candidates = bilinear(others, wiring);
+    return bilinear(terms, wiring).stream()
+        .anyMatch(a -> candidates.stream().anyMatch(b -> areJoined(a, b)));
+  }
+
+  private static List<Node> bilinear(List<Value> terms, Wiring wiring) {
+    return terms.stream()
+        .filter(wiring::servesOne)
+        .flatMap(term -> wiring.maker(term).stream())
+        .filter(maker -> isBilinear(maker.operation()))
+        .toList();
+  }
+
+  private static boolean areJoined(Node a, Node b) {
+    return a.operation().equals(b.operation())
+        && (a.input(0).equals(b.input(0)) || a.input(1).equals(b.input(1)));
+  }
+
   private static boolean isBilinear(Operation operation) {
     return operation instanceof Operation.ConvolutionFilterGradient
         || operation instanceof Operation.ConvolutionAdjoint

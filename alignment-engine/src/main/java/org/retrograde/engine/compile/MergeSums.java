@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.retrograde.engine.kernel.Operation;
 
 /**
- * Turns sums of sums and multiples into one sum: fewer passes over memory, and a bilinear merge
- * where terms are filter gradients. Where memory is short, a sum that is added to again much later
- * stays one: its terms would have to be kept until then.
+ * Turns sums of sums and multiples into one sum: fewer passes over memory. A sum that is added to
+ * again much later stays one, since its terms would have to be kept until then; but not if terms of
+ * both can be computed as one.
  */
 final class MergeSums implements Pass {
 
@@ -26,16 +28,15 @@ final class MergeSums implements Pass {
 
   @Override
   public List<Node> apply(List<Node> nodes, PassContext context) {
-    Wiring wiring = context.wiring(nodes);
-    boolean sparing = context.forwardEnd().isPresent();
+    Sums sums = new Sums(context.wiring(nodes), new HashMap<>());
     Distances distances = new Distances(nodes);
-    Map<Value, Node> sums = new HashMap<>();
     List<Node> result = new ArrayList<>();
     for (Node node : nodes) {
       if (node.operation() instanceof Operation.LinearCombination sum) {
-        Predicate<Node> near = inner -> !sparing || distances.areNear(inner, node);
-        Node merged = merge(node, sum, sums, wiring, near);
-        sums.put(node.output(), merged);
+        Predicate<Node> worthwhile =
+            inner -> distances.areNear(inner, node) || sums.canShare(inner, node);
+        Node merged = merge(node, sum, sums, worthwhile);
+        sums.merged().put(node.output(), merged);
         result.add(merged);
       } else {
         result.add(node);
@@ -45,21 +46,15 @@ final class MergeSums implements Pass {
   }
 
   private static Node merge(
-      Node node,
-      Operation.LinearCombination sum,
-      Map<Value, Node> sums,
-      Wiring wiring,
-      Predicate<Node> near) {
+      Node node, Operation.LinearCombination sum, Sums sums, Predicate<Node> worthwhile) {
     Map<Value, Double> terms = new LinkedHashMap<>();
     for (int i = 0; i < node.inputs().size(); i++) {
       Value input = node.input(i);
       double factor = sum.coefficients().get(i);
-      Node inner = sums.get(input);
+      Node inner = sums.part(input);
       if (inner != null
-          && wiring.servesOne(input)
           && inner.operation() instanceof Operation.LinearCombination part
-          && !part.relu()
-          && (inner.inputs().size() == 1 || near.test(inner))) {
+          && (inner.inputs().size() == 1 || worthwhile.test(inner))) {
         for (int j = 0; j < inner.inputs().size(); j++) {
           terms.merge(inner.input(j), factor * part.coefficients().get(j), Double::sum);
         }
@@ -68,6 +63,36 @@ final class MergeSums implements Pass {
       }
     }
     return combination(terms, sum.relu(), node.output());
+  }
+
+  /** The sums so far, as they were merged. */
+  private record Sums(Wiring wiring, Map<Value, Node> merged) {
+
+    /** The sum behind a term, if nothing else reads it and nothing was applied to it. */
+    @Nullable Node part(Value term) {
+      Node inner = merged.get(term);
+      return inner != null
+              && wiring.servesOne(term)
+              && inner.operation() instanceof Operation.LinearCombination sum
+              && !sum.relu()
+          ? inner
+          : null;
+    }
+
+    /** Whether a term of the inner sum can be computed with another of the outer one's. */
+    boolean canShare(Node inner, Node outer) {
+      List<Value> others =
+          outer.inputs().stream()
+              .filter(term -> !term.equals(inner.output()))
+              .flatMap(this::leaves)
+              .toList();
+      return MergeBilinear.joinsAcross(leaves(inner.output()).toList(), others, wiring);
+    }
+
+    private Stream<Value> leaves(Value term) {
+      Node inner = part(term);
+      return inner == null ? Stream.of(term) : inner.inputs().stream().flatMap(this::leaves);
+    }
   }
 
   static Node combination(Map<Value, Double> terms, boolean relu, Value output) {
