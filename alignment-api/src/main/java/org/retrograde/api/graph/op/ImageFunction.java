@@ -2,7 +2,6 @@
 
 package org.retrograde.api.graph.op;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -119,11 +118,6 @@ public sealed interface ImageFunction extends TensorFunction {
     }
 
     @Override
-    public long[] shape(List<long[]> inputs) {
-      return inputs.get(0);
-    }
-
-    @Override
     public List<@Nullable SDVariable> errors(
         List<SDVariable> inputs, SDVariable result, SDVariable error) {
       StandardizationGradient gradient = new StandardizationGradient(epsilon);
@@ -144,11 +138,6 @@ public sealed interface ImageFunction extends TensorFunction {
     }
 
     @Override
-    public long[] shape(List<long[]> inputs) {
-      return inputs.get(0);
-    }
-
-    @Override
     public List<@Nullable SDVariable> errors(
         List<SDVariable> inputs, SDVariable result, SDVariable error) {
       throw new UnsupportedOperationException("no gradient of a gradient is needed");
@@ -161,11 +150,6 @@ public sealed interface ImageFunction extends TensorFunction {
     @Override
     public String label() {
       return "stop gradient";
-    }
-
-    @Override
-    public long[] shape(List<long[]> inputs) {
-      return inputs.get(0);
     }
 
     @Override
@@ -184,11 +168,6 @@ public sealed interface ImageFunction extends TensorFunction {
     @Override
     public String label() {
       return "largest mask";
-    }
-
-    @Override
-    public long[] shape(List<long[]> inputs) {
-      return Arrays.copyOf(inputs.get(0), inputs.get(0).length);
     }
 
     @Override

@@ -18,11 +18,6 @@ public sealed interface Scaling extends TensorFunction {
     }
 
     @Override
-    public long[] shape(List<long[]> inputs) {
-      return inputs.get(0);
-    }
-
-    @Override
     public List<@Nullable SDVariable> errors(
         List<SDVariable> inputs, SDVariable result, SDVariable error) {
       return List.of(
@@ -45,11 +40,6 @@ public sealed interface Scaling extends TensorFunction {
     }
 
     @Override
-    public long[] shape(List<long[]> inputs) {
-      return inputs.get(0);
-    }
-
-    @Override
     public List<@Nullable SDVariable> errors(
         List<SDVariable> inputs, SDVariable result, SDVariable error) {
       return List.of(scale == 1 ? error : error.mul(scale));
@@ -62,11 +52,6 @@ public sealed interface Scaling extends TensorFunction {
     @Override
     public String label() {
       return "scalar scale";
-    }
-
-    @Override
-    public long[] shape(List<long[]> inputs) {
-      return inputs.get(0);
     }
 
     @Override
@@ -107,11 +92,6 @@ public sealed interface Scaling extends TensorFunction {
     @Override
     public String label() {
       return "channel scale";
-    }
-
-    @Override
-    public long[] shape(List<long[]> inputs) {
-      return inputs.get(0);
     }
 
     @Override

@@ -23,9 +23,11 @@ public sealed interface TensorFunction permits Arrangement, ImageFunction, Scali
    * Returns the result's shape.
    *
    * @param inputs the inputs' shapes, in order
-   * @return the shape
+   * @return the shape; the first input's unless the function says otherwise
    */
-  long[] shape(List<long[]> inputs);
+  default long[] shape(List<long[]> inputs) {
+    return inputs.get(0).clone();
+  }
 
   /**
    * Adds the errors of the inputs to the graph.
