@@ -2,12 +2,15 @@
 
 package org.retrograde.convrnn.cell;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.retrograde.api.graph.ConvolutionSpec;
 import org.retrograde.api.graph.Initializer;
 import org.retrograde.api.graph.Padding;
 import org.retrograde.api.plugin.ParameterSpec;
+import org.retrograde.api.plugin.ParameterTable;
 import org.retrograde.api.plugin.Parameters;
 
 /** Parameters that several cells have, and what they mean. */
@@ -48,14 +51,19 @@ final class CellKeys {
         "layerNorm", false, "whether sums are normalised over each image before nonlinearities");
   }
 
-  static List<ParameterSpec> initializers(double bias) {
+  /** A cell's own parameters, and those of how its weights start. */
+  static ParameterTable table(ParameterSpec... own) {
+    return new ParameterTable(Stream.concat(Arrays.stream(own), initializers().stream()).toList());
+  }
+
+  private static List<ParameterSpec> initializers() {
     double any = Double.POSITIVE_INFINITY;
     return List.of(
         ParameterSpec.choice(
             INITIALIZER, GLOROT, List.of(GLOROT, VARIANCE_SCALING), "how kernels are drawn"),
         ParameterSpec.decimal(
             SCALE, "1", 1, 1e-6, any, "variance times fan-in, for variance-scaling"),
-        ParameterSpec.decimal(BIAS_START, "1", bias, -any, any, "biases before the first step"));
+        ParameterSpec.decimal(BIAS_START, "1", 0, -any, any, "biases before the first step"));
   }
 
   static Initializer weights(Parameters parameters) {

@@ -2,7 +2,6 @@
 
 package org.retrograde.convrnn.cell;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.retrograde.api.cell.CellInput;
 import org.retrograde.api.cell.CellSite;
@@ -42,17 +41,13 @@ public final class LstmCell implements RecurrentCell {
 
   @Override
   public ParameterTable parameters() {
-    List<ParameterSpec> specs =
-        new ArrayList<>(
-            List.of(
-                CellKeys.kernel(),
-                CellKeys.channels(),
-                CellKeys.forgetBias(),
-                CellKeys.layerNorm(),
-                ParameterSpec.flag(
-                    "peepholes", false, "whether gates read the cell state, pixel by pixel")));
-    specs.addAll(CellKeys.initializers(0));
-    return new ParameterTable(specs);
+    return CellKeys.table(
+        CellKeys.kernel(),
+        CellKeys.channels(),
+        CellKeys.forgetBias(),
+        CellKeys.layerNorm(),
+        ParameterSpec.flag(
+            "peepholes", false, "whether gates read the cell state, pixel by pixel"));
   }
 
   @Override

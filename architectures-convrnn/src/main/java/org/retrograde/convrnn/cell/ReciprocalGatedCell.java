@@ -2,7 +2,6 @@
 
 package org.retrograde.convrnn.cell;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.retrograde.api.cell.CellInput;
@@ -43,9 +42,7 @@ public final class ReciprocalGatedCell implements RecurrentCell {
 
   @Override
   public ParameterTable parameters() {
-    List<ParameterSpec> specs = new ArrayList<>(ReciprocalGatedOptions.table().specs());
-    specs.addAll(CellKeys.initializers(0));
-    return new ParameterTable(specs);
+    return CellKeys.table(ReciprocalGatedOptions.table().specs().toArray(ParameterSpec[]::new));
   }
 
   @Override

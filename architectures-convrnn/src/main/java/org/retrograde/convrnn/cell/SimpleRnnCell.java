@@ -2,7 +2,6 @@
 
 package org.retrograde.convrnn.cell;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.retrograde.api.cell.CellInput;
 import org.retrograde.api.cell.CellSite;
@@ -13,7 +12,6 @@ import org.retrograde.api.graph.ConvolutionSpec;
 import org.retrograde.api.graph.ImageShape;
 import org.retrograde.api.graph.SharedLayers;
 import org.retrograde.api.graph.Tensor;
-import org.retrograde.api.plugin.ParameterSpec;
 import org.retrograde.api.plugin.ParameterTable;
 import org.retrograde.api.plugin.Parameters;
 
@@ -39,10 +37,7 @@ public final class SimpleRnnCell implements RecurrentCell {
 
   @Override
   public ParameterTable parameters() {
-    List<ParameterSpec> specs =
-        new ArrayList<>(List.of(CellKeys.kernel(), CellKeys.channels(), CellKeys.layerNorm()));
-    specs.addAll(CellKeys.initializers(0));
-    return new ParameterTable(specs);
+    return CellKeys.table(CellKeys.kernel(), CellKeys.channels(), CellKeys.layerNorm());
   }
 
   @Override

@@ -2,7 +2,6 @@
 
 package org.retrograde.convrnn.cell;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.retrograde.api.cell.CellInput;
 import org.retrograde.api.cell.CellSite;
@@ -12,7 +11,6 @@ import org.retrograde.api.graph.Activation;
 import org.retrograde.api.graph.ImageShape;
 import org.retrograde.api.graph.SharedLayers;
 import org.retrograde.api.graph.Tensor;
-import org.retrograde.api.plugin.ParameterSpec;
 import org.retrograde.api.plugin.ParameterTable;
 import org.retrograde.api.plugin.Parameters;
 
@@ -36,10 +34,7 @@ public final class UgrnnCell implements RecurrentCell {
 
   @Override
   public ParameterTable parameters() {
-    List<ParameterSpec> specs =
-        new ArrayList<>(List.of(CellKeys.kernel(), CellKeys.channels(), CellKeys.forgetBias()));
-    specs.addAll(CellKeys.initializers(0));
-    return new ParameterTable(specs);
+    return CellKeys.table(CellKeys.kernel(), CellKeys.channels(), CellKeys.forgetBias());
   }
 
   @Override
