@@ -16,7 +16,9 @@ import org.retrograde.api.graph.Tensor;
  * <p>Where weights are used at several time steps, the error is carried at each use by itself, from
  * signals of that use; everything else is asked once, of signals in which the uses are stacked
  * along the first axis: a step counts as a position does. A use that no image has reached yet
- * appears there once for each image, with an equal share of its error.
+ * appears there once for each image, with an equal share of its error. Steps at which x stands
+ * still, so that y was computed once for all of them, are one use, whose error is the sum of
+ * theirs: terms that read activity see it once, and noise on the error is drawn once.
  *
  * @param synapse the synapse
  * @param batch N, by what terms that read activity are divided: the number of images in the batch
