@@ -41,8 +41,12 @@ final class ModuleTable {
     row("resnet", List.of("api"), List.of(ND4J));
     row("convrnn", List.of("api"), List.of(ND4J, "com.fasterxml.jackson.."));
     row("datasets", List.of("api"), List.of("javax.imageio.."));
+    row("neural", List.of("api"), List.of("org.bytedeco.."));
     row("testkit", List.of("api", "engine"), List.of(ND4J, "org.junit.jupiter.api.."));
-    row("app", List.of("api", "engine", "rules", "resnet", "convrnn", "datasets"), appLibraries());
+    row(
+        "app",
+        List.of("api", "engine", "rules", "resnet", "convrnn", "datasets", "neural"),
+        appLibraries());
   }
 
   private static List<String> appLibraries() {

@@ -36,6 +36,7 @@ class CustomRuleExampleTest {
           "architectures-resnet",
           "architectures-convrnn",
           "datasets",
+          "neural-eval",
           "testkit",
           "app");
 
