@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.api.graph.Course;
 import org.retrograde.api.plugin.ParameterSpec;
 import org.retrograde.api.plugin.ParameterTable;
 import org.retrograde.api.plugin.Parameters;
-import org.retrograde.api.rule.Course;
 
 /** How a rule's coefficients change over a run, as users write it. */
 final class Courses {

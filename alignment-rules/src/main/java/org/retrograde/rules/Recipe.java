@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.api.graph.Course;
 import org.retrograde.api.plugin.ParameterSpec;
 import org.retrograde.api.plugin.ParameterTable;
 import org.retrograde.api.plugin.Parameters;
 import org.retrograde.api.rule.AlignmentPrimitive;
-import org.retrograde.api.rule.Course;
 import org.retrograde.api.rule.SynapticRule;
 
 /**

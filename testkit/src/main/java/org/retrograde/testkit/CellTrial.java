@@ -29,6 +29,7 @@ import org.retrograde.api.graph.NetworkBuilder;
 import org.retrograde.api.graph.Padding;
 import org.retrograde.api.graph.ParameterRole;
 import org.retrograde.api.graph.SharedLayers;
+import org.retrograde.api.graph.StepInput;
 import org.retrograde.api.graph.Tensor;
 import org.retrograde.api.plugin.Parameters;
 import org.retrograde.api.rule.RuleAssignment;
@@ -203,7 +204,14 @@ public record CellTrial(
         any.synapses(),
         any.parameters(),
         any.states(),
+        any.stepInputs(),
         any.layers());
+  }
+
+  /** 0 for draws, which lie around it, and for what a course has in the end. */
+  private static INDArray middle(StepInput input, DataType precision) {
+    return Nd4j.zeros(
+        precision, input.tensor().shape().stream().mapToLong(Integer::longValue).toArray());
   }
 
   private Results execute(
@@ -221,6 +229,7 @@ public record CellTrial(
     inputs.put("r", r);
     inputs.put("beside-x", Nd4j.zeros(r.dataType(), batch, 1));
     inputs.put("beside.W", Nd4j.zeros(r.dataType(), 1, 2));
+    graph.stepInputs().forEach(input -> inputs.put(input.name(), middle(input, r.dataType())));
     try (Program program =
         new Compiler(library)
             .plan(graph.network().graph(), new Request(Set.of(), wanted, Set.of()))

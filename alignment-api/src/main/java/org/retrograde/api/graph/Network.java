@@ -26,6 +26,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param synapses the synapses, in the order of the forward pass
  * @param parameters the trainable parameters, weights included, in the order of the forward pass
  * @param states the running averages
+ * @param stepInputs what is drawn, or taken from a course, anew in every training step; none in
+ *     evaluation
  * @param layers the activations that can be read out, by layer name, in the order of the forward
  *     pass
  */
@@ -43,6 +45,7 @@ public record Network(
     List<Synapse> synapses,
     List<ParameterVariable> parameters,
     List<StateVariable> states,
+    List<StepInput> stepInputs,
     Map<String, Tensor> layers) {
 
   /** Copies the lists; the map keeps its order. */
@@ -52,6 +55,7 @@ public record Network(
     synapses = List.copyOf(synapses);
     parameters = List.copyOf(parameters);
     states = List.copyOf(states);
+    stepInputs = List.copyOf(stepInputs);
     layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
   }
 

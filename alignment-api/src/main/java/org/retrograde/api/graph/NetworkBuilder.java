@@ -12,7 +12,6 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
-import org.retrograde.api.graph.op.BatchNormTraining;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
 
 /**
@@ -28,6 +27,7 @@ public final class NetworkBuilder {
   private final SameDiff graph;
   private final Synapses synapses;
   private final SharedLayers shared;
+  private final BatchNorms norms;
   private final Mode mode;
   private final Tensor input;
   private final Tensor labels;
@@ -51,7 +51,8 @@ public final class NetworkBuilder {
     this.parts = new NetworkParts(precision);
     this.graph = parts.graph;
     this.synapses = new Synapses(parts);
-    this.shared = new SharedLayers(parts, synapses, batch);
+    this.norms = new BatchNorms(parts, synapses, mode);
+    this.shared = new SharedLayers(parts, synapses, norms, batch);
     this.input =
         parts.placeholder("input", List.of(batch, image.height(), image.width(), image.channels()));
     this.labels = parts.placeholder("labels", List.of(batch, classes));
@@ -125,19 +126,7 @@ public final class NetworkBuilder {
    */
   public Tensor batchNorm(String name, Tensor x, BatchNormSpec spec) {
     claim(name);
-    List<Integer> shape = List.of(x.channels());
-    Initializer scale = new Initializer.Constant(spec.initialScale());
-    SDVariable gamma = parameter(name + ".gamma", shape, ParameterRole.SCALE, scale);
-    SDVariable beta =
-        parameter(name + ".beta", shape, ParameterRole.SHIFT, new Initializer.Constant(0));
-    Tensor mean = parts.placeholder(name + ".runningMean", shape);
-    Tensor variance = parts.placeholder(name + ".runningVariance", shape);
-    SDVariable y =
-        mode == Mode.TRAINING
-            ? trainingNorm(name, x, gamma, beta, mean, variance, spec)
-            : evaluationNorm(name, x, gamma, beta, mean, variance, spec);
-    synapses.moved(x.variable(), y);
-    return parts.readable(name, new Tensor(y, x.shape()));
+    return parts.readable(name, norms.use(name, x, spec));
   }
 
   /**
@@ -329,6 +318,7 @@ public final class NetworkBuilder {
         synapses.all(),
         parts.parameters,
         parts.states,
+        parts.stepInputs,
         parts.layers);
   }
 
@@ -354,49 +344,6 @@ public final class NetworkBuilder {
     return parts.readable(name, synapses.use(name, x, map, bias, weights));
   }
 
-  private SDVariable trainingNorm(
-      String name,
-      Tensor x,
-      SDVariable gamma,
-      SDVariable beta,
-      Tensor mean,
-      Tensor variance,
-      BatchNormSpec spec) {
-    SDVariable[] y =
-        new BatchNormTraining(graph, x.variable(), gamma, beta, spec.epsilon()).outputVariables();
-    double count = (double) x.length(0) * x.featuresPerExample() / x.channels();
-    double unbiased = count > 1 ? count / (count - 1) : 1;
-    double kept = spec.momentum();
-    SDVariable nextMean = mean.variable().mul(kept).add(y[1].mul(1 - kept));
-    SDVariable nextVariance = variance.variable().mul(kept).add(y[2].mul((1 - kept) * unbiased));
-    parts.states.add(new StateVariable(name + ".runningMean", mean, 0, Optional.of(nextMean)));
-    parts.states.add(
-        new StateVariable(name + ".runningVariance", variance, 1, Optional.of(nextVariance)));
-    return y[0];
-  }
-
-  private SDVariable evaluationNorm(
-      String name,
-      Tensor x,
-      SDVariable gamma,
-      SDVariable beta,
-      Tensor mean,
-      Tensor variance,
-      BatchNormSpec spec) {
-    parts.states.add(new StateVariable(name + ".runningMean", mean, 0, Optional.empty()));
-    parts.states.add(new StateVariable(name + ".runningVariance", variance, 1, Optional.empty()));
-    return graph
-        .nn()
-        .batchNorm(
-            x.variable(),
-            mean.variable(),
-            variance.variable(),
-            gamma,
-            beta,
-            spec.epsilon(),
-            x.rank() - 1);
-  }
-
   /** Pooling's own padding is not used for means: its gradient disagrees with its forward pass. */
   private Tensor padPixels(Tensor x, int pixels) {
     NetworkParts.requireImages("pooling", x);
@@ -410,14 +357,6 @@ public final class NetworkBuilder {
 
   private SDVariable pad(Tensor x, int[][] beforeAndAfter) {
     return graph.nn().pad(x.variable(), graph.constant(Nd4j.createFromArray(beforeAndAfter)), 0);
-  }
-
-  private SDVariable parameter(
-      String name, List<Integer> shape, ParameterRole role, Initializer initializer) {
-    return parts
-        .parameter(name, shape, role, initializer, NetworkParts.unitFans())
-        .tensor()
-        .variable();
   }
 
   private void claim(String name) {

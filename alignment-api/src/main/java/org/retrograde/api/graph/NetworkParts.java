@@ -15,6 +15,7 @@ final class NetworkParts {
   final SameDiff graph = SameDiff.create();
   final List<ParameterVariable> parameters = new ArrayList<>();
   final List<StateVariable> states = new ArrayList<>();
+  final List<StepInput> stepInputs = new ArrayList<>();
   final Map<String, Tensor> layers = new LinkedHashMap<>();
   private final DataType precision;
 
@@ -63,6 +64,15 @@ final class NetworkParts {
               + "' takes [batch, features], found "
               + x.shape()
               + "; add a flatten layer before it");
+    }
+  }
+
+  static void requireBeside(Tensor first, Tensor other) {
+    int axes = first.rank() - 1;
+    if (other.rank() != first.rank()
+        || !other.shape().subList(0, axes).equals(first.shape().subList(0, axes))) {
+      throw new IllegalArgumentException(
+          "only channels can be joined, found " + first.shape() + " and " + other.shape());
     }
   }
 }

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.factory.Nd4j;
@@ -36,14 +35,17 @@ public final class SharedLayers {
   private final NetworkParts parts;
   private final Synapses synapses;
   private final SameDiff graph;
+  private final BatchNorms norms;
+  private final ImageDropout dropout;
   private final int batch;
-  private final Map<String, Tensor> results = new HashMap<>();
-  private final Map<String, List<SDVariable>> divided = new HashMap<>();
+  private final Remembered results = new Remembered();
   private final Map<String, ParameterVariable> parameters = new HashMap<>();
 
-  SharedLayers(NetworkParts parts, Synapses synapses, int batch) {
+  SharedLayers(NetworkParts parts, Synapses synapses, BatchNorms norms, int batch) {
     this.parts = parts;
     this.synapses = synapses;
+    this.norms = norms;
+    this.dropout = new ImageDropout(parts);
     this.graph = parts.graph;
     this.batch = batch;
   }
@@ -116,7 +118,7 @@ public final class SharedLayers {
         parameter(name + ".gamma", channels, ParameterRole.SCALE, new Initializer.Constant(1));
     Tensor beta =
         parameter(name + ".beta", channels, ParameterRole.SHIFT, new Initializer.Constant(0));
-    return once(
+    return results.once(
         "layerNorm " + name,
         () ->
             new Tensor(
@@ -124,6 +126,39 @@ public final class SharedLayers {
                     x.variable(), gamma.variable(), beta.variable(), LAYER_NORM_EPSILON),
                 x.shape()),
         x);
+  }
+
+  /**
+   * Uses a normalisation over all axes but the last, in training by the statistics of the use
+   * itself.
+   *
+   * @param name the layer's name
+   * @param x any shape
+   * @param spec the layer's settings
+   * @return x's shape, for all images in training
+   * @throws IllegalArgumentException if an earlier use of the name had other settings or sizes
+   */
+  public Tensor batchNorm(String name, Tensor x, BatchNormSpec spec) {
+    requireFree(name);
+    Tensor all = norms.readBatch() ? repeat(x) : x;
+    return results.once("batchNorm " + name, () -> norms.use(name, all, spec), all);
+  }
+
+  /**
+   * Leaves x out of some images, drawn anew in every training step, and scales it up for the others
+   * to keep the mean. Evaluation takes x as it is.
+   *
+   * @param name what is left out
+   * @param x any shape
+   * @param spec how often
+   * @return x's shape, for all images in training
+   */
+  public Tensor dropout(String name, Tensor x, DropoutSpec spec) {
+    if (!norms.readBatch() || spec.chance() == 0) {
+      return x;
+    }
+    Tensor all = repeat(x);
+    return results.once("dropout " + name, () -> dropout.apply(name, all, spec), all);
   }
 
   /**
@@ -157,7 +192,8 @@ public final class SharedLayers {
    */
   public Tensor activation(Activation activation, Tensor x) {
     synapses.activated(x.variable(), activation);
-    return once(activation.id(), () -> new Tensor(activation.apply(x.variable()), x.shape()), x);
+    return results.once(
+        activation.id(), () -> new Tensor(activation.apply(x.variable()), x.shape()), x);
   }
 
   /**
@@ -190,7 +226,7 @@ public final class SharedLayers {
       throw new IllegalArgumentException(
           "only equal shapes can be combined, found " + a.shape() + " and " + b.shape());
     }
-    return once(
+    return results.once(
         name,
         () ->
             new Tensor(
@@ -209,7 +245,7 @@ public final class SharedLayers {
    */
   public Tensor scale(Tensor x, Tensor factors) {
     boolean one = factors.shape().equals(List.of(1));
-    return once(
+    return results.once(
         "scale",
         () -> {
           SDVariable y =
@@ -234,7 +270,7 @@ public final class SharedLayers {
     if (factor == 1 && offset == 0) {
       return x;
     }
-    return once(
+    return results.once(
         "affine " + factor + " " + offset,
         () -> new Tensor(TensorOps.affine(x.variable(), factor, offset), x.shape()),
         x);
@@ -252,9 +288,9 @@ public final class SharedLayers {
       return same.get(0);
     }
     int channels = same.stream().mapToInt(Tensor::channels).sum();
-    List<Integer> shape = withChannels(same.get(0), channels);
-    same.forEach(t -> requireBeside(same.get(0), t));
-    return once(
+    List<Integer> shape = same.get(0).withLast(channels);
+    same.forEach(t -> NetworkParts.requireBeside(same.get(0), t));
+    return results.once(
         "concat",
         () ->
             new Tensor(
@@ -278,18 +314,15 @@ public final class SharedLayers {
       throw new IllegalArgumentException(
           x.channels() + " channels cannot be parted into " + Arrays.toString(channels));
     }
-    List<SDVariable> parts = parts(x, channels);
-    List<Tensor> tensors = new ArrayList<>();
-    for (int i = 0; i < channels.length; i++) {
-      tensors.add(new Tensor(parts.get(i), withChannels(x, channels[i])));
-    }
-    return tensors;
-  }
-
-  private List<SDVariable> parts(Tensor x, int... channels) {
-    String key = "split " + Arrays.toString(channels) + " of " + x.variable().name();
-    return divided.computeIfAbsent(
-        key, k -> TensorOps.splitChannels(x.variable(), x.rank(), channels));
+    return results.all(
+        "split " + Arrays.toString(channels),
+        () -> {
+          List<SDVariable> parts = TensorOps.splitChannels(x.variable(), x.rank(), channels);
+          return IntStream.range(0, channels.length)
+              .mapToObj(i -> new Tensor(parts.get(i), x.withLast(channels[i])))
+              .toList();
+        },
+        x);
   }
 
   /**
@@ -305,7 +338,7 @@ public final class SharedLayers {
     if (x.length(1) == height && x.length(2) == width) {
       return x;
     }
-    return once(
+    return results.once(
         "resize " + height + " " + width,
         () ->
             Tensor.of(
@@ -329,7 +362,7 @@ public final class SharedLayers {
   public Tensor maxPool(Tensor x, int kernel, int stride, Padding padding) {
     NetworkParts.requireImages("pooling", x);
     ConvolutionGeometry window = Windows.geometry(x, x.channels(), kernel, stride, padding);
-    return once("maximum " + window, () -> Windows.maximum(x, window), x);
+    return results.once("maximum " + window, () -> Windows.maximum(x, window), x);
   }
 
   /**
@@ -343,7 +376,7 @@ public final class SharedLayers {
   public Tensor averagePool(Tensor x, int kernel, int stride) {
     NetworkParts.requireImages("pooling", x);
     ConvolutionGeometry window = Windows.geometry(x, x.channels(), kernel, stride, Padding.NONE);
-    return once("mean " + window, () -> Windows.mean(x, window), x);
+    return results.once("mean " + window, () -> Windows.mean(x, window), x);
   }
 
   /**
@@ -354,7 +387,7 @@ public final class SharedLayers {
    */
   public Tensor globalAveragePool(Tensor x) {
     NetworkParts.requireImages("global average pool", x);
-    return once(
+    return results.once(
         "mean", () -> Tensor.of(graph.mean(x.variable(), 1, 2), x.length(0), x.length(3)), x);
   }
 
@@ -368,7 +401,7 @@ public final class SharedLayers {
     int features = x.featuresPerExample();
     return x.rank() == 2
         ? x
-        : once(
+        : results.once(
             "flatten",
             () ->
                 Tensor.of(
@@ -383,7 +416,7 @@ public final class SharedLayers {
    * @return {@code [batch, 1, 1, features]}
    */
   public Tensor asImage(Tensor x) {
-    return once(
+    return results.once(
         "asImage",
         () ->
             Tensor.of(
@@ -402,7 +435,8 @@ public final class SharedLayers {
    * @return x's shape
    */
   public Tensor stopGradient(Tensor x) {
-    return once("stop", () -> new Tensor(TensorOps.stopGradient(x.variable()), x.shape()), x);
+    return results.once(
+        "stop", () -> new Tensor(TensorOps.stopGradient(x.variable()), x.shape()), x);
   }
 
   /**
@@ -427,7 +461,7 @@ public final class SharedLayers {
     List<Integer> lengths = new ArrayList<>(List.of(1));
     lengths.addAll(shape);
     long[] axes = lengths.stream().mapToLong(Integer::longValue).toArray();
-    return once(
+    return results.once(
         "constant " + value + lengths,
         () ->
             new Tensor(graph.constant(Nd4j.valueArrayOf(axes, value, parts.precision())), lengths));
@@ -443,9 +477,8 @@ public final class SharedLayers {
     if (x.length(0) == batch) {
       return x;
     }
-    List<Integer> shape = new ArrayList<>(x.shape());
-    shape.set(0, batch);
-    return once("repeat", () -> new Tensor(TensorOps.repeat(x.variable(), batch), shape), x);
+    return results.once(
+        "repeat", () -> new Tensor(TensorOps.repeat(x.variable(), batch), x.withFirst(batch)), x);
   }
 
   private List<Tensor> repeated(List<Tensor> tensors) {
@@ -453,37 +486,10 @@ public final class SharedLayers {
     return alone ? tensors : tensors.stream().map(this::repeat).toList();
   }
 
-  private Tensor once(String operation, Supplier<Tensor> result, Tensor... operands) {
-    String names =
-        Arrays.stream(operands).map(t -> t.variable().name()).collect(Collectors.joining(" "));
-    String key = operation + " of " + names;
-    Tensor known = results.get(key);
-    if (known == null) {
-      known = result.get();
-      results.put(key, known);
-    }
-    return known;
-  }
-
   private void requireFree(String name) {
     if (name.isBlank() || parts.layers.containsKey(name)) {
       throw new IllegalArgumentException(
           "every layer has a name of its own, found '" + name + "' twice or empty");
     }
-  }
-
-  private static void requireBeside(Tensor first, Tensor other) {
-    int axes = first.rank() - 1;
-    if (other.rank() != first.rank()
-        || !other.shape().subList(0, axes).equals(first.shape().subList(0, axes))) {
-      throw new IllegalArgumentException(
-          "only channels can be joined, found " + first.shape() + " and " + other.shape());
-    }
-  }
-
-  private static List<Integer> withChannels(Tensor x, int channels) {
-    List<Integer> shape = new ArrayList<>(x.shape());
-    shape.set(x.rank() - 1, channels);
-    return List.copyOf(shape);
   }
 }

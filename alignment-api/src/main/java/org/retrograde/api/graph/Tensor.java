@@ -2,6 +2,7 @@
 
 package org.retrograde.api.graph;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
@@ -68,5 +69,21 @@ public record Tensor(SDVariable variable, List<Integer> shape) {
    */
   public int channels() {
     return length(rank() - 1);
+  }
+
+  /** The shape with another number of examples. */
+  List<Integer> withFirst(int length) {
+    return with(0, length);
+  }
+
+  /** The shape with another number of channels. */
+  List<Integer> withLast(int length) {
+    return with(rank() - 1, length);
+  }
+
+  private List<Integer> with(int axis, int length) {
+    List<Integer> lengths = new ArrayList<>(shape);
+    lengths.set(axis, length);
+    return List.copyOf(lengths);
   }
 }

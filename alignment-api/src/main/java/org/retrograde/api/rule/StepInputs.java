@@ -4,6 +4,7 @@ package org.retrograde.api.rule;
 
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.retrograde.api.graph.Course;
 import org.retrograde.api.graph.Fans;
 import org.retrograde.api.graph.Initializer;
 

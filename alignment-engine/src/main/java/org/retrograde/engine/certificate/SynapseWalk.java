@@ -17,9 +17,9 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
 import org.retrograde.api.graph.Network;
+import org.retrograde.api.graph.StepInput;
 import org.retrograde.api.rule.SynapticSignals;
 import org.retrograde.engine.differentiate.FeedbackWeights;
-import org.retrograde.engine.differentiate.StepInput;
 import org.retrograde.engine.differentiate.SynapsePass;
 import org.retrograde.engine.differentiate.TrainingGraph;
 

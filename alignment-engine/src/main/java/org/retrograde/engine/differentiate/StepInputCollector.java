@@ -6,11 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.retrograde.api.graph.Course;
 import org.retrograde.api.graph.Fans;
 import org.retrograde.api.graph.Initializer;
 import org.retrograde.api.graph.Network;
+import org.retrograde.api.graph.StepInput;
 import org.retrograde.api.graph.Tensor;
-import org.retrograde.api.rule.Course;
 import org.retrograde.api.rule.StepInputs;
 
 /** Gives rules placeholders for what they want anew in every step, and remembers which. */
@@ -21,6 +22,7 @@ final class StepInputCollector {
 
   StepInputCollector(Network network) {
     this.network = network;
+    network.stepInputs().forEach(input -> inputs.put(input.name(), input));
   }
 
   StepInputs at(String layer) {

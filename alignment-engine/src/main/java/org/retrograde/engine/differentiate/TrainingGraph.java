@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.retrograde.api.graph.Network;
+import org.retrograde.api.graph.StepInput;
 
 /**
  * A network with its backward pass, in the same SameDiff graph.

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.retrograde.api.graph.StepInput;
 import org.retrograde.api.random.RandomStream;
-import org.retrograde.engine.differentiate.StepInput;
 
 /** The buffers of what rules want anew in every step. */
 final class StepInputBuffers {

@@ -8,11 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.retrograde.api.graph.Course;
 import org.retrograde.api.graph.Fans;
 import org.retrograde.api.graph.Initializer;
 import org.retrograde.api.graph.Mode;
 import org.retrograde.api.graph.Network;
-import org.retrograde.api.rule.Course;
+import org.retrograde.api.graph.StepInput;
 import org.retrograde.api.rule.StepInputs;
 import org.retrograde.engine.TestNetworks;
 

@@ -11,11 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.retrograde.api.graph.Course;
 import org.retrograde.api.graph.Fans;
 import org.retrograde.api.graph.Initializer;
+import org.retrograde.api.graph.StepInput;
 import org.retrograde.api.graph.Tensor;
-import org.retrograde.api.rule.Course;
-import org.retrograde.engine.differentiate.StepInput;
 
 /** What steps draw follows from seed, layer, name and step, and from nothing else. */
 final class StepInputBuffersTest {

@@ -98,7 +98,7 @@ public final class BenchCommand implements Command {
     Set<String> foreign =
         switch (kind) {
           case "step" -> Set.of();
-          case "eval" -> Set.of(NetworkBench.RULE);
+          case "eval" -> Set.of(NetworkBench.RULE, NetworkBench.MEMORY);
           default -> NetworkBench.names();
         };
     for (Option option : invocation.line().getOptions()) {

@@ -25,13 +25,17 @@ import org.retrograde.app.run.NetworkRecipe;
 import org.retrograde.app.run.StepBenchmark;
 import org.retrograde.app.run.Version;
 import org.retrograde.engine.kernel.KernelLibrary;
+import org.retrograde.engine.train.Memory;
 
 /** {@code bench step} and {@code bench eval}, which time a network on random images. */
 final class NetworkBench {
 
   static final String RULE = "rule";
 
+  static final String MEMORY = "memory";
+
   private static final String BACKPROPAGATION = "backpropagation";
+  private static final String ARCHITECTURE = "architecture";
 
   private final Workbench bench;
   private final Invocation invocation;
@@ -39,8 +43,6 @@ final class NetworkBench {
   private final String rule;
   private final int batch;
   private final int size;
-  private static final String ARCHITECTURE = "architecture";
-
   private final int repetitions;
 
   NetworkBench(Workbench.Maker workbenches, Invocation invocation) {
@@ -64,6 +66,9 @@ final class NetworkBench {
         .addOption(
             CommonOptions.value(
                 RULE, "ID", "step: the learning rule (default " + BACKPROPAGATION + ")"))
+        .addOption(
+            CommonOptions.value(
+                MEMORY, "KIND", "step: normal (default), or low for time in place of memory"))
         .addOption(CommonOptions.value("batch", "N", "images in a batch (default 32)"))
         .addOption(
             CommonOptions.value("size", "PIXELS", "height and width of an image (default 32)"))
@@ -86,7 +91,8 @@ final class NetworkBench {
   String step() {
     RuleAssignment rules = rules();
     KernelLibrary kernels = bench.kernels().get();
-    Measurement cost = new StepBenchmark(network(), rules, batch, kernels).run(repetitions);
+    Measurement cost =
+        new StepBenchmark(network(), rules, batch, memory(), kernels).run(repetitions);
     Map<String, Object> line = line(cost);
     cost.heapBytes().ifPresent(bytes -> line.put("heapBytesPerStep", bytes));
     return finished(line, "step");
@@ -99,6 +105,18 @@ final class NetworkBench {
     Map<String, Object> line = line(cost);
     line.remove(RULE);
     return finished(line, "eval");
+  }
+
+  private Memory memory() {
+    String id = invocation.value(MEMORY).orElse(Memory.NORMAL.id());
+    if (!Memory.ids().contains(id)) {
+      throw Invocation.usage(
+          "--" + MEMORY,
+          "'" + id + "'",
+          String.join(" or ", Memory.ids()),
+          "write --" + MEMORY + " " + Memory.LOW.id());
+    }
+    return Memory.of(id);
   }
 
   private RuleAssignment rules() {

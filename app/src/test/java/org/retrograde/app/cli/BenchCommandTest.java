@@ -64,6 +64,15 @@ class BenchCommandTest {
   }
 
   @Test
+  void step_can_trade_time_for_memory() throws IOException {
+    String lenet = "bench step --architecture lenet --batch 2 --size 32 --steps 1 --memory ";
+    assertThat(line(lenet + "low").get("medianSeconds").asDouble()).isPositive();
+    CommandLineRun wrong = CommandLineRun.of((lenet + "less").split(" "));
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("--memory", "'less'", "normal or low");
+  }
+
+  @Test
   void eval_prints_seconds_per_batch_and_names_no_rule() throws IOException {
     JsonNode line =
         line("bench eval --architecture lenet --batch 3 --size 16 --channels 1 --steps 2");

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.retrograde.api.error.Problem;
+import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.graph.Activation;
+import org.retrograde.api.graph.DropoutSpec;
 import org.retrograde.api.plugin.ParameterSpec;
 import org.retrograde.api.plugin.ParameterTable;
 
@@ -143,6 +146,26 @@ public final class ReciprocalGatedOptions {
    */
   public Activation activation(String option) {
     return Activation.of((String) value(option));
+  }
+
+  /**
+   * Returns how often an image loses what a convolution gives.
+   *
+   * @return the chance in the end, and the epochs until then
+   * @throws org.retrograde.api.error.RetrogradeException if they are out of range
+   */
+  public DropoutSpec dropout() {
+    double chance = decimal("recurrentDropout");
+    double epochs = decimal("recurrentDropoutEpochs");
+    if (!(chance >= 0 && chance < 1) || !(epochs >= 0)) {
+      throw RetrogradeException.usage(
+          new Problem(
+              "reciprocal-gated cell",
+              "recurrentDropout " + chance + " over " + epochs + " epochs",
+              "a chance from 0 to below 1, and epochs from 0",
+              "set for example recurrentDropout: 0.1"));
+    }
+    return new DropoutSpec(chance, epochs);
   }
 
   /**

@@ -62,6 +62,26 @@ enum ReciprocalGatedSwitch {
   INPUT_TO_TAU("inputToTau", "input_to_tau", false, "whether the input is in both decays"),
   INPUT_TO_GATE("inputToGate", "input_to_gate", false, "whether the input is in both gates"),
   LAYER_NORM("layerNorm", "layer_norm", false, "whether both states are normalised"),
+  BATCH_NORM(
+      "batchNorm",
+      "batch_norm",
+      false,
+      "whether what convolutions give is normalised over the batch, in place of a bias"),
+  SEPARABLE_REPEAT(
+      "separableRepeat",
+      "ds_repeat",
+      false,
+      "whether separable ways begin with one more depthwise convolution and an ELU"),
+  RECURRENT_DROPOUT(
+      "recurrentDropout",
+      "recurrent_dropout",
+      0.0,
+      "chance that an image loses what a convolution gives, in training, from 0 and below 1"),
+  RECURRENT_DROPOUT_EPOCHS(
+      "recurrentDropoutEpochs",
+      "recurrent_dropout_epochs",
+      0.0,
+      "epochs over which that chance grows from 0; 0 for at once"),
   BIAS("bias", "use_bias", false, "whether convolutions that are not separable have a bias");
 
   private enum Kind {

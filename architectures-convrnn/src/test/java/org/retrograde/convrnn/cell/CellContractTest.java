@@ -2,8 +2,11 @@
 
 package org.retrograde.convrnn.cell;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.retrograde.api.cell.RecurrentCell;
 import org.retrograde.testkit.RecurrentCellContract;
 
@@ -211,6 +214,53 @@ final class CellContractTest {
     @Override
     public Map<String, Object> values() {
       return Map.of("gateKernel", 0);
+    }
+  }
+
+  @Nested
+  final class Repeated implements RecurrentCellContract {
+    @Override
+    public RecurrentCell cell() {
+      return new ReciprocalGatedCell();
+    }
+
+    @Override
+    public Map<String, Object> values() {
+      return Map.of(
+          "form",
+          "median",
+          "tauKernel",
+          3,
+          "gateKernel",
+          2,
+          "separableRepeat",
+          true,
+          "recurrentDropout",
+          0.25,
+          "recurrentDropoutEpochs",
+          2);
+    }
+  }
+
+  @Nested
+  final class NormalisedOverTheBatch implements RecurrentCellContract {
+    @Override
+    public RecurrentCell cell() {
+      return new ReciprocalGatedCell();
+    }
+
+    @Override
+    public Map<String, Object> values() {
+      return Map.of("form", "shallow", "batchNorm", true, "bias", true);
+    }
+
+    @Test
+    @Override
+    public void an_image_alone_gives_what_it_gives_among_others() {
+      assertThatThrownBy(
+              RecurrentCellContract.super::an_image_alone_gives_what_it_gives_among_others)
+          .as("statistics are the batch's")
+          .isInstanceOf(AssertionError.class);
     }
   }
 }

@@ -2,6 +2,7 @@
 
 package org.retrograde.api.graph.op;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -101,6 +102,21 @@ public sealed interface Scaling extends TensorFunction {
       return List.of(
           new TensorOp(this, error, inputs.get(1)).outputVariable(),
           new TensorOp(new ChannelSum(), product).outputVariable());
+    }
+  }
+
+  /** {@code f x} for each image: inputs x and f {@code [batch]}, which takes no error. */
+  record ImageScale() implements Scaling {
+
+    @Override
+    public String label() {
+      return "image scale";
+    }
+
+    @Override
+    public List<@Nullable SDVariable> errors(
+        List<SDVariable> inputs, SDVariable result, SDVariable error) {
+      return Arrays.asList(new TensorOp(this, error, inputs.get(1)).outputVariable(), null);
     }
   }
 

@@ -154,6 +154,17 @@ public final class TensorOps {
   }
 
   /**
+   * Multiplies every image by a number of its own, to which no error is passed back.
+   *
+   * @param x {@code [batch, ...]}
+   * @param factors {@code [batch]}
+   * @return x's shape
+   */
+  public static SDVariable scaleImages(SDVariable x, SDVariable factors) {
+    return op(new Scaling.ImageScale(), x, factors);
+  }
+
+  /**
    * Interpolates bilinearly; corners stay corners (TensorFlow's {@code align_corners}), nothing is
    * smoothed first.
    *

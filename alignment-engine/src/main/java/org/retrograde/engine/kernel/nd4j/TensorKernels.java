@@ -122,6 +122,9 @@ final class TensorKernels {
               List.of(y.reshape('c', 1, 1)));
     } else if (scaling instanceof Scaling.ChannelScale) {
       return channels(x, buffers.input(1), y);
+    } else if (scaling instanceof Scaling.ImageScale) {
+      INDArray factors = buffers.input(1).reshape('c', x.size(0), 1);
+      return NativeCall.of("multiply").over(List.of(matrix(x), factors), List.of(matrix(y)));
     }
     return NativeCall.of("multiply").over(List.of(x, buffers.input(1)), List.of(y));
   }

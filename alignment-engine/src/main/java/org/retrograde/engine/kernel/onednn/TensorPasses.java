@@ -136,11 +136,15 @@ record TensorPasses(Device device) {
     } else if (scaling instanceof Scaling.InnerProduct) {
       return inner(b);
     }
-    long columns = scaling instanceof Scaling.ChannelScale ? b.input(1).length() : x.length();
+    long factors = b.input(1).length();
+    long columns = scaling instanceof Scaling.ChannelScale ? factors : x.length();
+    if (scaling instanceof Scaling.ImageScale) {
+      columns = x.length() / factors;
+    }
     memory.desc all = Descriptors.rows(x.length() / columns, columns);
     memory.desc factor =
-        scaling instanceof Scaling.ScalarScale
-            ? Descriptors.rows(1, 1)
+        scaling instanceof Scaling.ScalarScale || scaling instanceof Scaling.ImageScale
+            ? Descriptors.rows(factors, 1)
             : Descriptors.rows(1, columns);
     binary.primitive_desc plan =
         new binary.primitive_desc(device.cpu(), algorithm.binary_mul, all, factor, all);

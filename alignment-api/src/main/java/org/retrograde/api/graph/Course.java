@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package org.retrograde.api.rule;
+package org.retrograde.api.graph;
 
 import java.util.Arrays;
 import java.util.List;

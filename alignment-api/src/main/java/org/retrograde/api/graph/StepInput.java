@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package org.retrograde.engine.differentiate;
+package org.retrograde.api.graph;
 
-import org.retrograde.api.graph.Fans;
-import org.retrograde.api.graph.Initializer;
-import org.retrograde.api.graph.Tensor;
-import org.retrograde.api.rule.Course;
-
-/** Something that a rule asked to have anew in every step. */
+/** Something that a rule, or the network itself, wants anew in every training step. */
 public sealed interface StepInput {
 
   /**
