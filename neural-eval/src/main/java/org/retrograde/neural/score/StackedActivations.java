@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.neural.score;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.retrograde.api.metric.Activations;
+import org.retrograde.api.metric.Matrix;
+
+/** The rows of several bins one below the other. Not safe for use by several threads. */
+final class StackedActivations implements Activations {
+
+  /** So many units are read at a time. */
+  private static final int BLOCK = 256;
+
+  private final List<Activations> bins;
+  private @Nullable Matrix gram;
+  private @Nullable Matrix scatter;
+
+  StackedActivations(List<Activations> bins) {
+    this.bins = List.copyOf(bins);
+    int units = bins.get(0).units();
+    if (bins.stream().anyMatch(bin -> bin.units() != units)) {
+      throw new IllegalArgumentException("bins have different numbers of units");
+    }
+  }
+
+  @Override
+  public int stimuli() {
+    return Math.multiplyExact(bins.size(), bins.get(0).stimuli());
+  }
+
+  @Override
+  public int units() {
+    return bins.get(0).units();
+  }
+
+  @Override
+  public Matrix units(int from, int to) {
+    return stacked(bins.stream().map(bin -> bin.units(from, to)).toList());
+  }
+
+  static Matrix stacked(List<Matrix> parts) {
+    Matrix first = parts.get(0);
+    Matrix result = Matrix.zeros(parts.size() * first.rows(), first.columns());
+    for (int i = 0; i < parts.size(); i++) {
+      double[] values = parts.get(i).values();
+      System.arraycopy(values, 0, result.values(), i * values.length, values.length);
+    }
+    return result;
+  }
+
+  @Override
+  public Matrix gram() {
+    Matrix known = gram;
+    if (known == null) {
+      known = isStatic() ? repeated(bins.get(0).gram()) : products();
+      gram = known;
+    }
+    return known;
+  }
+
+  private boolean isStatic() {
+    return bins.stream().allMatch(bin -> bin == bins.get(0));
+  }
+
+  private Matrix repeated(Matrix one) {
+    Matrix result = Matrix.zeros(stimuli(), stimuli());
+    for (int i = 0; i < result.rows(); i++) {
+      for (int j = 0; j < result.rows(); j++) {
+        result.set(i, j, one.at(i % one.rows(), j % one.rows()));
+      }
+    }
+    return result;
+  }
+
+  private Matrix products() {
+    Matrix result = Matrix.zeros(stimuli(), stimuli());
+    for (int from = 0; from < units(); from += BLOCK) {
+      Matrix block = units(from, Math.min(units(), from + BLOCK));
+      for (int i = 0; i < block.rows(); i++) {
+        for (int j = 0; j <= i; j++) {
+          result.set(i, j, result.at(i, j) + product(block, i, j));
+        }
+      }
+    }
+    for (int i = 0; i < result.rows(); i++) {
+      for (int j = 0; j < i; j++) {
+        result.set(j, i, result.at(i, j));
+      }
+    }
+    return result;
+  }
+
+  private static double product(Matrix m, int i, int j) {
+    double sum = 0;
+    int a = i * m.columns();
+    int b = j * m.columns();
+    for (int k = 0; k < m.columns(); k++) {
+      sum += m.values()[a + k] * m.values()[b + k];
+    }
+    return sum;
+  }
+
+  @Override
+  public Matrix scatter() {
+    Matrix known = scatter;
+    if (known == null) {
+      known = Matrix.zeros(units(), units());
+      for (Activations bin : bins) {
+        double[] part = bin.scatter().values();
+        for (int i = 0; i < part.length; i++) {
+          known.values()[i] += part[i];
+        }
+      }
+      scatter = known;
+    }
+    return known;
+  }
+}
