@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package org.retrograde.engine.arrays;
+package org.retrograde.arrays;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.retrograde.engine.checkpoint.Npy;
 
 /**
  * NumPy's {@code .npz}: a zip archive of {@code .npy} files, stored without compression, with the
@@ -63,7 +62,7 @@ public final class NpzFormat implements ArrayFormat {
 
   @Override
   public byte[] prefix(ArraySpec array) {
-    return Npy.header(type(array.type()), array.shape());
+    return NpyHeader.encode(type(array.type()), array.shape());
   }
 
   @Override
