@@ -99,6 +99,18 @@ public final class ArrayFile implements AutoCloseable {
   }
 
   /**
+   * Adds numbers to an array of {@link ElementType#FLOAT64}.
+   *
+   * @param array the array's name
+   * @param values its next values, row-major
+   */
+  public void append(String array, double[] values) {
+    ByteBuffer bytes = buffer(values.length * Double.BYTES);
+    bytes.asDoubleBuffer().put(values);
+    append(array, ElementType.Kind.FLOAT64, values.length, bytes);
+  }
+
+  /**
    * Adds numbers to an array of {@link ElementType#INT64}.
    *
    * @param array the array's name

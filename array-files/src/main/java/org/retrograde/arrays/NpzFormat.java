@@ -45,7 +45,7 @@ public final class NpzFormat implements ArrayFormat {
   public int width(ElementType type) {
     return switch (type.kind()) {
       case FLOAT32 -> Float.BYTES;
-      case INT64 -> Long.BYTES;
+      case FLOAT64, INT64 -> Long.BYTES;
       case UINT8 -> 1;
       case TEXT -> Integer.BYTES * type.length();
     };
@@ -127,6 +127,7 @@ public final class NpzFormat implements ArrayFormat {
   private static String type(ElementType type) {
     return switch (type.kind()) {
       case FLOAT32 -> "<f4";
+      case FLOAT64 -> "<f8";
       case INT64 -> "<i8";
       case UINT8 -> "|u1";
       case TEXT -> "<U" + type.length();

@@ -63,6 +63,23 @@ final class NetcdfFormatTest {
   }
 
   @Test
+  void arrays_say_of_themselves_what_is_asked_for() {
+    Path path = folder.resolve("b.nc");
+    List<ArraySpec> arrays =
+        List.of(new ArraySpec("a", ElementType.FLOAT64, List.of(2L), List.of("x"), ""));
+    NetcdfFormat format = new NetcdfFormat(Map.of(), Map.of("a", Map.of("coordinates", "b c")));
+    try (ArrayFile file = ArrayFile.create(path, arrays, format)) {
+      file.append("a", new double[] {Math.PI, Double.NaN});
+      file.commit();
+    }
+    try (HdfFile file = new HdfFile(path)) {
+      Dataset a = file.getDatasetByPath("a");
+      assertThat((double[]) a.getData()).containsExactly(Math.PI, Double.NaN);
+      assertThat(a.getAttribute("coordinates").getData()).isEqualTo("b c");
+    }
+  }
+
+  @Test
   void any_number_of_arrays_has_room() throws IOException {
     List<ArraySpec> many =
         java.util.stream.IntStream.range(0, 700)

@@ -40,6 +40,20 @@ final class NpzFormatTest {
   }
 
   @Test
+  void numbers_of_64_bits_keep_all_of_them() {
+    Path file = folder.resolve("a.npz");
+    List<ArraySpec> arrays =
+        List.of(new ArraySpec("a", ElementType.FLOAT64, List.of(1L), List.of("x"), ""));
+    try (ArrayFile made = ArrayFile.create(file, arrays, new NpzFormat())) {
+      made.append("a", new double[] {Math.PI});
+      made.commit();
+    }
+    try (NpzFile read = NpzFile.open(file)) {
+      assertThat(read.numbers("a", 0, 1)).containsExactly(Math.PI);
+    }
+  }
+
+  @Test
   void checksums_are_those_of_the_contents() throws IOException {
     Path file = folder.resolve("a.npz");
     Sample.write(file, new NpzFormat());
