@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package org.retrograde.engine.arrays;
+package org.retrograde.arrays;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -93,6 +93,15 @@ record Hdf5Message(int type, byte[] body) {
               .two(32)
               .one(23, 8, 0, 23)
               .four(127)
+              .bytes();
+      case FLOAT64 ->
+          new LittleEndian()
+              .one(0x11, 0x20, 0x3F, 0)
+              .four(Double.BYTES)
+              .two(0)
+              .two(64)
+              .one(52, 11, 0, 52)
+              .four(1023)
               .bytes();
       case INT64 -> whole(0x08, Long.BYTES);
       case UINT8 -> whole(0, 1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package org.retrograde.engine.arrays;
+package org.retrograde.arrays;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,6 +25,7 @@ public final class NetcdfFormat implements ArrayFormat {
       "This is a netCDF dimension but not a netCDF variable.";
 
   private final Map<String, String> attributes;
+  private final Map<String, Map<String, String>> attributesOfArrays = new LinkedHashMap<>();
 
   /**
    * The format.
@@ -32,14 +33,25 @@ public final class NetcdfFormat implements ArrayFormat {
    * @param attributes what the file as a whole says of itself
    */
   public NetcdfFormat(Map<String, String> attributes) {
+    this(attributes, Map.of());
+  }
+
+  /**
+   * The format.
+   *
+   * @param attributes what the file as a whole says of itself
+   * @param ofArrays by an array's name what it says of itself, besides its description
+   */
+  public NetcdfFormat(Map<String, String> attributes, Map<String, Map<String, String>> ofArrays) {
     this.attributes = new LinkedHashMap<>(attributes);
+    ofArrays.forEach((name, own) -> attributesOfArrays.put(name, new LinkedHashMap<>(own)));
   }
 
   @Override
   public int width(ElementType type) {
     return switch (type.kind()) {
       case FLOAT32 -> Float.BYTES;
-      case INT64 -> Long.BYTES;
+      case FLOAT64, INT64 -> Long.BYTES;
       case UINT8 -> 1;
       case TEXT -> type.length();
     };
@@ -241,6 +253,9 @@ public final class NetcdfFormat implements ArrayFormat {
       messages.add(Hdf5Message.noFillValue());
       messages.add(Hdf5Message.unallocated(thing.length() * Float.BYTES));
     }
+    attributesOfArrays
+        .getOrDefault(thing.name(), Map.of())
+        .forEach((name, value) -> messages.add(Hdf5Message.text(name, value)));
     if (thing.isDimension()) {
       messages.addAll(scale(thing, things, addresses));
     } else if (!thing.array().shape().isEmpty()) {

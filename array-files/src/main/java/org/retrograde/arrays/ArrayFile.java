@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package org.retrograde.engine.arrays;
+package org.retrograde.arrays;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -96,6 +96,18 @@ public final class ArrayFile implements AutoCloseable {
     ByteBuffer bytes = buffer(values.length * Float.BYTES);
     bytes.asFloatBuffer().put(values);
     append(array, ElementType.Kind.FLOAT32, values.length, bytes);
+  }
+
+  /**
+   * Adds numbers to an array of {@link ElementType#FLOAT64}.
+   *
+   * @param array the array's name
+   * @param values its next values, row-major
+   */
+  public void append(String array, double[] values) {
+    ByteBuffer bytes = buffer(values.length * Double.BYTES);
+    bytes.asDoubleBuffer().put(values);
+    append(array, ElementType.Kind.FLOAT64, values.length, bytes);
   }
 
   /**

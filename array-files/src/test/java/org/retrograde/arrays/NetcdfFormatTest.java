@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package org.retrograde.engine.arrays;
+package org.retrograde.arrays;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -59,6 +59,23 @@ final class NetcdfFormatTest {
           .containsExactly(
               images.getAddress(), steps.getAddress(), file.getDatasetByPath("x").getAddress());
       assertThat(axesOf(file, "conv5.driven")).containsExactly(steps.getAddress());
+    }
+  }
+
+  @Test
+  void arrays_say_of_themselves_what_is_asked_for() {
+    Path path = folder.resolve("b.nc");
+    List<ArraySpec> arrays =
+        List.of(new ArraySpec("a", ElementType.FLOAT64, List.of(2L), List.of("x"), ""));
+    NetcdfFormat format = new NetcdfFormat(Map.of(), Map.of("a", Map.of("coordinates", "b c")));
+    try (ArrayFile file = ArrayFile.create(path, arrays, format)) {
+      file.append("a", new double[] {Math.PI, Double.NaN});
+      file.commit();
+    }
+    try (HdfFile file = new HdfFile(path)) {
+      Dataset a = file.getDatasetByPath("a");
+      assertThat((double[]) a.getData()).containsExactly(Math.PI, Double.NaN);
+      assertThat(a.getAttribute("coordinates").getData()).isEqualTo("b c");
     }
   }
 

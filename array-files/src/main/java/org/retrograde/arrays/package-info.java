@@ -2,6 +2,6 @@
 
 /** Files of large arrays that are filled piece by piece: NumPy's {@code .npz} and netCDF-4. */
 @NullMarked
-package org.retrograde.engine.arrays;
+package org.retrograde.arrays;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package org.retrograde.engine.arrays;
+package org.retrograde.arrays;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.retrograde.engine.checkpoint.Npy;
 
 /**
  * NumPy's {@code .npz}: a zip archive of {@code .npy} files, stored without compression, with the
@@ -46,7 +45,7 @@ public final class NpzFormat implements ArrayFormat {
   public int width(ElementType type) {
     return switch (type.kind()) {
       case FLOAT32 -> Float.BYTES;
-      case INT64 -> Long.BYTES;
+      case FLOAT64, INT64 -> Long.BYTES;
       case UINT8 -> 1;
       case TEXT -> Integer.BYTES * type.length();
     };
@@ -63,7 +62,7 @@ public final class NpzFormat implements ArrayFormat {
 
   @Override
   public byte[] prefix(ArraySpec array) {
-    return Npy.header(type(array.type()), array.shape());
+    return NpyHeader.encode(type(array.type()), array.shape());
   }
 
   @Override
@@ -128,6 +127,7 @@ public final class NpzFormat implements ArrayFormat {
   private static String type(ElementType type) {
     return switch (type.kind()) {
       case FLOAT32 -> "<f4";
+      case FLOAT64 -> "<f8";
       case INT64 -> "<i8";
       case UINT8 -> "|u1";
       case TEXT -> "<U" + type.length();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package org.retrograde.engine.arrays;
+package org.retrograde.arrays;
 
 /**
  * What the elements of an array are.
@@ -14,6 +14,8 @@ public record ElementType(Kind kind, int length) {
   public enum Kind {
     /** Numbers of 32 bits. */
     FLOAT32,
+    /** Numbers of 64 bits. */
+    FLOAT64,
     /** Whole numbers of 64 bits. */
     INT64,
     /** Whole numbers from 0 to 255, and flags. */
@@ -24,6 +26,9 @@ public record ElementType(Kind kind, int length) {
 
   /** Numbers of 32 bits. */
   public static final ElementType FLOAT32 = new ElementType(Kind.FLOAT32, 1);
+
+  /** Numbers of 64 bits. */
+  public static final ElementType FLOAT64 = new ElementType(Kind.FLOAT64, 1);
 
   /** Whole numbers of 64 bits. */
   public static final ElementType INT64 = new ElementType(Kind.INT64, 1);
