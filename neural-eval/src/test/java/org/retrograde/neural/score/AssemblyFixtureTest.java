@@ -18,10 +18,10 @@ import org.retrograde.api.metric.Fold;
 import org.retrograde.api.metric.Matrix;
 import org.retrograde.api.plugin.Parameters;
 import org.retrograde.neural.NeuralFixture;
-import org.retrograde.neural.PlainActivations;
 import org.retrograde.neural.PlainRidge;
 import org.retrograde.neural.split.SplitSizes;
 import org.retrograde.neural.split.StratifiedShuffleSplit;
+import org.retrograde.testkit.PlainActivations;
 
 /** One mapping for all bins beside another program's, from averaged responses. */
 final class AssemblyFixtureTest {

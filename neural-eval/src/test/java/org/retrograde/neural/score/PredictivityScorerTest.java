@@ -17,9 +17,9 @@ import org.retrograde.api.metric.Fold;
 import org.retrograde.api.metric.Matrix;
 import org.retrograde.api.plugin.Parameters;
 import org.retrograde.api.random.RandomStream;
-import org.retrograde.neural.PlainActivations;
 import org.retrograde.neural.PlainRidge;
 import org.retrograde.neural.ceiling.SplitValues;
+import org.retrograde.testkit.PlainActivations;
 import org.retrograde.testkit.Tolerance;
 
 final class PredictivityScorerTest {

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.retrograde.api.metric.Fold;
 import org.retrograde.api.metric.Matrix;
-import org.retrograde.neural.PlainActivations;
 import org.retrograde.neural.PlainRidge;
 import org.retrograde.neural.split.ShuffleSplit;
 import org.retrograde.neural.split.SplitSizes;
+import org.retrograde.testkit.PlainActivations;
 
 /** Neurons that see units through random weights, and noise. */
 final class ScoreTrial {

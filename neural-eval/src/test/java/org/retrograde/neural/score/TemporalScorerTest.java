@@ -15,8 +15,8 @@ import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.metric.Activations;
 import org.retrograde.api.metric.Fold;
 import org.retrograde.api.metric.Matrix;
-import org.retrograde.neural.PlainActivations;
 import org.retrograde.neural.ceiling.SplitValues;
+import org.retrograde.testkit.PlainActivations;
 import org.retrograde.testkit.Tolerance;
 
 final class TemporalScorerTest {

@@ -17,8 +17,8 @@ import org.retrograde.api.metric.Fold;
 import org.retrograde.api.metric.Matrix;
 import org.retrograde.api.plugin.KeyLocation;
 import org.retrograde.neural.NeuralFixture;
-import org.retrograde.neural.PlainActivations;
 import org.retrograde.testkit.FixtureFolder;
+import org.retrograde.testkit.PlainActivations;
 
 /** Similarities of geometries beside those of other programs. */
 final class RepresentationalFixtureTest {
