@@ -8,6 +8,7 @@ import org.retrograde.api.metric.Matrix;
 import org.retrograde.api.plugin.ParameterSpec;
 import org.retrograde.api.plugin.ParameterTable;
 import org.retrograde.api.plugin.Parameters;
+import org.retrograde.testkit.PlainActivations;
 
 /** Ridge regression by elimination, with an intercept that is not penalised. */
 public final class PlainRidge implements Mapping {

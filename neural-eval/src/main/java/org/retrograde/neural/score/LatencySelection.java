@@ -55,7 +55,7 @@ public record LatencySelection(
           new TemporalRequest(aligned.activations(), aligned.responses(), folds, mapping, mode, 0);
       TemporalScore score = new TemporalScorer().score(request, ScoreListener.silent());
       scores[latency] = Means.ignoringNaN(score.raw());
-      best = scores[latency] > scores[best] ? latency : best;
+      best = Double.isNaN(scores[best]) || scores[latency] > scores[best] ? latency : best;
     }
     return new Choice(best, scores, responses.only(common).bins());
   }

@@ -60,7 +60,7 @@ public record LayerSelection(Fold halves, RowSplitter splitter, MappingChoice ma
       int before = i * folds.size();
       ScoreListener ofAll = (done, of) -> listener.fitted(before + done, total);
       scores.add(score(layers.get(i), responses, ceiling, folds, ofAll));
-      best = value(scores.get(i)) > value(scores.get(best)) ? i : best;
+      best = isBetter(scores.get(i), scores.get(best)) ? i : best;
     }
     int before = layers.size() * folds.size();
     ScoreListener ofAll = (done, of) -> listener.fitted(before + done, total);
@@ -76,6 +76,11 @@ public record LayerSelection(Fold halves, RowSplitter splitter, MappingChoice ma
       ScoreListener listener) {
     return new PredictivityScorer()
         .score(new ScoreRequest(layer.activations(), responses, folds, mapping, ceiling), listener);
+  }
+
+  /** Anything is better than what is not defined. */
+  private static boolean isBetter(PredictivityScore score, PredictivityScore best) {
+    return value(score) > value(best) || (Double.isNaN(value(best)) && !Double.isNaN(value(score)));
   }
 
   private static double value(PredictivityScore score) {

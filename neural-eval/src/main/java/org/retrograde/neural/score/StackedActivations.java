@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.retrograde.api.metric.Activations;
 import org.retrograde.api.metric.Matrix;
 
-/** The rows of several bins one below the other. Not safe for use by several threads. */
+/**
+ * The rows of several bins of one shape, one below the other. Not safe for use by several threads.
+ */
 final class StackedActivations implements Activations {
 
   /** So many units are read at a time. */
@@ -19,10 +21,6 @@ final class StackedActivations implements Activations {
 
   StackedActivations(List<Activations> bins) {
     this.bins = List.copyOf(bins);
-    int units = bins.get(0).units();
-    if (bins.stream().anyMatch(bin -> bin.units() != units)) {
-      throw new IllegalArgumentException("bins have different numbers of units");
-    }
   }
 
   @Override

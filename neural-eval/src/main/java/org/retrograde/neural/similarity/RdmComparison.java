@@ -71,7 +71,15 @@ public enum RdmComparison {
         IntStream.range(0, a.entries().length)
             .filter(i -> !Double.isNaN(a.entries()[i] + b.entries()[i]))
             .toArray();
-    return similarity(prepared(a, known), prepared(b, known));
+    double[] x = prepared(a, known);
+    double[] y = prepared(b, known);
+    // Two of the formulas would give 0.
+    boolean undefined = ofRanks && (isConstant(x) || isConstant(y));
+    return undefined ? Double.NaN : similarity(x, y);
+  }
+
+  private static boolean isConstant(double[] values) {
+    return Arrays.stream(values).allMatch(value -> value == values[0]);
   }
 
   private double similarity(double[] x, double[] y) {

@@ -14,6 +14,9 @@ public enum RdmDistance {
   /** 1 - the cosine of the angle; NaN where a pattern is 0. */
   COSINE("cosine");
 
+  /** Equal patterns may seem to be this part of their squares apart. */
+  private static final double ROUNDING = 1e-14;
+
   private final String key;
 
   RdmDistance(String key) {
@@ -44,8 +47,8 @@ public enum RdmDistance {
   /** The distance from the inner products of the patterns a and b, centred if it is centred. */
   double between(double aa, double ab, double bb, int units) {
     if (this == SQUARED_EUCLIDEAN) {
-      double distance = (aa - 2 * ab + bb) / units;
-      return distance < 0 ? 0 : distance;
+      double distance = aa - 2 * ab + bb;
+      return distance < ROUNDING * (aa + bb) ? 0 : distance / units;
     }
     double cosine = ab / (Math.sqrt(aa) * Math.sqrt(bb));
     return 1 - Math.max(-1, Math.min(1, cosine));

@@ -4,7 +4,7 @@ package org.retrograde.neural.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.retrograde.neural.PlainActivations.matrix;
+import static org.retrograde.testkit.PlainActivations.matrix;
 
 import org.junit.jupiter.api.Test;
 import org.retrograde.api.error.RetrogradeException;

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.retrograde.api.metric.Activations;
 import org.retrograde.api.metric.Fold;
 import org.retrograde.api.metric.Matrix;
-import org.retrograde.neural.PlainActivations;
 import org.retrograde.neural.split.ShuffleSplit;
 import org.retrograde.neural.split.SplitSizes;
+import org.retrograde.testkit.PlainActivations;
 import org.retrograde.testkit.Tolerance;
 
 final class SolutionTimesTest {

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.retrograde.api.metric.Fold;
-import org.retrograde.neural.PlainActivations;
 import org.retrograde.neural.PlainRidge;
 import org.retrograde.neural.SetB;
+import org.retrograde.testkit.PlainActivations;
 import org.retrograde.testkit.Tolerance;
 
 /** Ceiling and noise-corrected consistency of a set of data with known references. */

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.retrograde.api.metric.Fold;
-import org.retrograde.neural.PlainActivations;
 import org.retrograde.neural.PlainRidge;
 import org.retrograde.neural.SetB;
 import org.retrograde.neural.ceiling.InternalConsistency;
 import org.retrograde.neural.split.SplitSizes;
 import org.retrograde.neural.split.StratifiedShuffleSplit;
+import org.retrograde.testkit.PlainActivations;
 import org.retrograde.testkit.Tolerance;
 
 /** The pipeline from end to end on a set of data with known references. */

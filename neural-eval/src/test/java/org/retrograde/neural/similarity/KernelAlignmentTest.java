@@ -3,14 +3,14 @@
 package org.retrograde.neural.similarity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.retrograde.neural.PlainActivations.matrix;
+import static org.retrograde.testkit.PlainActivations.matrix;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.retrograde.api.metric.Matrix;
-import org.retrograde.neural.PlainActivations;
 import org.retrograde.neural.split.RandomState;
+import org.retrograde.testkit.PlainActivations;
 import org.retrograde.testkit.Tolerance;
 
 final class KernelAlignmentTest {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.retrograde.api.metric.Matrix;
-import org.retrograde.neural.PlainActivations;
+import org.retrograde.testkit.PlainActivations;
 import org.retrograde.testkit.Tolerance;
 
 final class TransportTest {

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package org.retrograde.neural;
+package org.retrograde.testkit;
 
 import org.retrograde.api.metric.Activations;
 import org.retrograde.api.metric.Matrix;
 import org.retrograde.api.random.RandomStream;
 
-/** Activations in memory, whose products are sums as they stand in the definition. */
+/**
+ * Activations in memory, whose products are sums as they stand in the definition.
+ *
+ * @param values {@code [stimuli, units]}
+ */
 public record PlainActivations(Matrix values) implements Activations {
 
   @Override
@@ -60,7 +64,14 @@ public record PlainActivations(Matrix values) implements Activations {
     return sum;
   }
 
-  /** Standard normal numbers. */
+  /**
+   * Draws standard normal numbers.
+   *
+   * @param purpose what for: another purpose gives other numbers
+   * @param rows how many rows
+   * @param columns how many columns
+   * @return the same matrix at every call
+   */
   public static Matrix noise(String purpose, int rows, int columns) {
     RandomStream random = RandomStream.of(1, purpose, 0);
     Matrix noise = Matrix.zeros(rows, columns);
@@ -70,6 +81,12 @@ public record PlainActivations(Matrix values) implements Activations {
     return noise;
   }
 
+  /**
+   * Makes a matrix of its rows.
+   *
+   * @param rows at least one, all of one length
+   * @return the matrix
+   */
   public static Matrix matrix(double[]... rows) {
     Matrix result = Matrix.zeros(rows.length, rows[0].length);
     for (int i = 0; i < rows.length; i++) {
