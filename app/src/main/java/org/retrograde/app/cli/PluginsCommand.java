@@ -44,8 +44,8 @@ public final class PluginsCommand implements Command {
 
   @Override
   public String summary() {
-    return "Lists rules, primitives, architectures, cells, datasets and kernels, or shows one of"
-        + " them";
+    return "Lists rules, primitives, architectures, cells, mappings, metrics, datasets and kernels,"
+        + " or shows one of them";
   }
 
   @Override
@@ -112,6 +112,8 @@ public final class PluginsCommand implements Command {
     shelves.put("primitives", catalog.primitives());
     shelves.put("architectures", catalog.architectures());
     shelves.put("cells", catalog.cells());
+    shelves.put("mappings", catalog.mappings());
+    shelves.put("metrics", catalog.metrics());
     shelves.put("datasets", catalog.datasets());
     shelves.put("kernels", catalog.kernels());
     return shelves;

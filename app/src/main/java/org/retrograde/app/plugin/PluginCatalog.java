@@ -6,6 +6,8 @@ import java.util.List;
 import org.retrograde.api.architecture.Architecture;
 import org.retrograde.api.cell.RecurrentCell;
 import org.retrograde.api.data.DatasetSource;
+import org.retrograde.api.metric.EvaluationMetric;
+import org.retrograde.api.metric.Mapping;
 import org.retrograde.api.rule.AlignmentPrimitive;
 import org.retrograde.api.rule.LearningRule;
 import org.retrograde.engine.kernel.KernelLibrary;
@@ -17,6 +19,8 @@ import org.retrograde.engine.kernel.KernelLibrary;
  * @param primitives the terms of alignment losses
  * @param architectures the families of networks
  * @param cells what nodes of networks unrolled in time remember by
+ * @param mappings ways to predict neurons
+ * @param metrics ways to compare layers with neurons
  * @param datasets the sources of data
  * @param kernels the libraries of kernels
  */
@@ -25,6 +29,8 @@ public record PluginCatalog(
     Shelf<AlignmentPrimitive> primitives,
     Shelf<Architecture> architectures,
     Shelf<RecurrentCell> cells,
+    Shelf<Mapping> mappings,
+    Shelf<EvaluationMetric> metrics,
     Shelf<DatasetSource> datasets,
     Shelf<KernelLibrary> kernels) {
 
@@ -34,6 +40,6 @@ public record PluginCatalog(
    * @return all shelves
    */
   public List<Shelf<?>> shelves() {
-    return List.of(rules, primitives, architectures, cells, datasets, kernels);
+    return List.of(rules, primitives, architectures, cells, mappings, metrics, datasets, kernels);
   }
 }

@@ -14,6 +14,8 @@ import org.retrograde.api.cell.RecurrentCell;
 import org.retrograde.api.data.DatasetSource;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.api.metric.EvaluationMetric;
+import org.retrograde.api.metric.Mapping;
 import org.retrograde.api.plugin.Plugin;
 import org.retrograde.api.rule.AlignmentPrimitive;
 import org.retrograde.api.rule.LearningRule;
@@ -66,6 +68,8 @@ public final class PluginLoader {
         plugins("alignment primitive", AlignmentPrimitive.class, loader),
         plugins("architecture", Architecture.class, loader),
         plugins("recurrent cell", RecurrentCell.class, loader),
+        plugins("mapping", Mapping.class, loader),
+        plugins("evaluation metric", EvaluationMetric.class, loader),
         plugins("dataset", DatasetSource.class, loader),
         shelf("kernel library", KernelLibrary.class, KernelLibrary::id, loader));
   }

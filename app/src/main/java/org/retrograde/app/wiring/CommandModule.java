@@ -22,6 +22,7 @@ import org.retrograde.app.cli.Program;
 import org.retrograde.app.cli.ReportCommand;
 import org.retrograde.app.cli.ResumeCommand;
 import org.retrograde.app.cli.RunCommand;
+import org.retrograde.app.cli.ScoreCommand;
 import org.retrograde.app.cli.Terminal;
 import org.retrograde.app.cli.TrainCommand;
 import org.retrograde.app.cli.VerifyCommand;
@@ -66,6 +67,7 @@ public final class CommandModule extends AbstractModule {
         new ResumeCommand(workbenches),
         new ReportCommand(new ReportWriter()::write),
         new FeaturesCommand(workbenches),
+        new ScoreCommand(workbenches),
         new WeightsCommand(workbenches),
         new BenchCommand(workbenches),
         new ExplainCommand(workbenches),

@@ -47,6 +47,8 @@ public final class UnrolledArchitecture implements Architecture {
         shipped.primitives(),
         new Shelf<>(shipped.architectures().noun(), byId),
         shipped.cells(),
+        shipped.mappings(),
+        shipped.metrics(),
         shipped.datasets(),
         shipped.kernels());
   }

@@ -71,7 +71,8 @@ class EngineModuleTest {
 
     @Provides
     PluginCatalog catalog() {
-      return new PluginCatalog(empty(), empty(), empty(), empty(), empty(), kernels);
+      return new PluginCatalog(
+          empty(), empty(), empty(), empty(), empty(), empty(), empty(), kernels);
     }
 
     private static <P> Shelf<P> empty() {

@@ -55,7 +55,16 @@ public record ScoreCost(double bytes, double operations) {
     };
   }
 
-  private static ScoreCost of(double rows, double units, double neuroids, double folds) {
+  /**
+   * Estimates.
+   *
+   * @param rows stimuli, or pairs of stimulus and time bin
+   * @param units columns of the activations
+   * @param neuroids columns of the responses
+   * @param folds fits
+   * @return the cost
+   */
+  public static ScoreCost of(double rows, double units, double neuroids, double folds) {
     double side = Math.min(rows, units);
     double product = 2 * rows * units * side;
     double fit = FACTORISATION * side * side * side + 4 * rows * side * neuroids;

@@ -41,7 +41,13 @@ public record TemporalResponses(
     }
   }
 
-  Responses bin(int bin) {
+  /**
+   * Returns the responses of a bin.
+   *
+   * @param bin from 0
+   * @return one bin
+   */
+  public Responses bin(int bin) {
     return new Responses(stimuli, neuroids, values.get(bin));
   }
 

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.retrograde.api.data.Dataset;
+import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.api.graph.Mode;
+import org.retrograde.api.graph.Network;
+import org.retrograde.app.features.FeatureExtraction;
+import org.retrograde.app.features.FeatureImages;
+import org.retrograde.app.features.FeatureLayer;
+import org.retrograde.app.features.LayerCatalog;
+import org.retrograde.app.features.StartConvention;
+import org.retrograde.app.neural.FeatureFile;
+import org.retrograde.app.run.EngineStarter;
+import org.retrograde.app.run.Model;
+import org.retrograde.arrays.NpzFormat;
+
+/**
+ * The features of a model: a file of them, or what is extracted into one first.
+ *
+ * @param model a run folder, an experiment file or an {@code .npz} file
+ * @param out the folder in which extracted features are written
+ * @param invocation the options
+ * @param bench what is worked with
+ */
+record ModelFeatures(Path model, Path out, Invocation invocation, Workbench bench) {
+
+  private static final int BATCH = 32;
+
+  static ModelFeatures of(Path model, Path out, Invocation invocation, Workbench bench) {
+    return new ModelFeatures(model, out, invocation, bench);
+  }
+
+  FeatureFile open(String layersOption) {
+    return FeatureFile.open(model.toString().endsWith(".npz") ? model : extracted(layersOption));
+  }
+
+  private Path extracted(String layersOption) {
+    FeatureFlags flags = FeatureFlags.of(invocation);
+    Model read = ModelFlags.read(model, bench, invocation);
+    try {
+      EngineStarter starter =
+          new EngineStarter(
+              bench.catalog(), bench.kernels().get(), MachineOptions.of(invocation).data());
+      Dataset dataset = starter.dataset(read.experiment());
+      Network network = starter.network(read.experiment(), dataset).build(Mode.EVALUATION, BATCH);
+      List<String> names =
+          List.of(invocation.value(layersOption).orElse(LayerCatalog.ALL).split(",", -1));
+      List<FeatureLayer> layers =
+          new LayerCatalog(network)
+              .choose(names.stream().map(String::strip).toList(), StartConvention.FIRST);
+      FeatureImages images = flags.images(starter, read.experiment(), dataset);
+      FeatureProgress progress = new FeatureProgress(invocation, images.count());
+      Path file = out.resolve("features.npz");
+      java.nio.file.Files.createDirectories(out);
+      new FeatureExtraction(network, read.weightsOf(network), starter.kernels())
+          .write(images, layers, flags.reduction(), file, new NpzFormat(), progress);
+      progress.end();
+      return file;
+    } catch (java.io.IOException e) {
+      throw Invocation.usage(
+          "--out", out + " (" + e.getMessage() + ")", "a folder that can be made", "name another");
+    } catch (RetrogradeException e) {
+      throw Experiments.naming(read.source(), e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.cli;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.retrograde.neural.assembly.Assemblies;
+import org.retrograde.neural.assembly.AssemblySource;
+import org.retrograde.neural.assembly.Box;
+import org.retrograde.neural.assembly.Column;
+import org.retrograde.neural.assembly.NeuroidAssembly;
+import org.retrograde.neural.assembly.StimulusSet;
+
+/** Recordings, and the tables of their stimuli. */
+final class Recordings {
+
+  private Recordings() {}
+
+  /** Opens a recording; columns of the stimulus set, if there is one, join its presentations'. */
+  static AssemblySource open(Path file, Optional<Path> stimuli) {
+    AssemblySource source = Assemblies.open(file);
+    return stimuli
+        .<AssemblySource>map(
+            table ->
+                new Joined(
+                    source,
+                    StimulusSet.read(table, Optional.empty())
+                        .merge(source.assembly(), source.where())
+                        .assembly()))
+        .orElse(source);
+  }
+
+  /** The stimulus of each file of a stimulus set. */
+  static Map<String, String> byFile(Optional<Path> stimuli) {
+    Map<String, String> ids = new HashMap<>();
+    stimuli.ifPresent(
+        table -> {
+          StimulusSet set = StimulusSet.read(table, Optional.empty());
+          Optional<Column> files = set.column("filename");
+          for (int i = 0; files.isPresent() && i < set.ids().size(); i++) {
+            ids.put(files.get().text(i), set.ids().get(i));
+          }
+        });
+    return ids;
+  }
+
+  /** A recording with more columns. */
+  private record Joined(AssemblySource source, NeuroidAssembly assembly) implements AssemblySource {
+
+    @Override
+    public String where() {
+      return source.where();
+    }
+
+    @Override
+    public List<Integer> piece() {
+      return source.piece();
+    }
+
+    @Override
+    public double[] read(Box box) {
+      return source.read(box);
+    }
+
+    @Override
+    public void close() {
+      source.close();
+    }
+  }
+}

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.cli.Options;
+import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.api.plugin.KeyLocation;
+import org.retrograde.api.plugin.Nearest;
+import org.retrograde.api.plugin.Parameters;
+import org.retrograde.api.plugin.Plugin;
+import org.retrograde.app.neural.NeuralScoring;
+import org.retrograde.app.neural.Readout;
+import org.retrograde.app.neural.ScoreSettings;
+import org.retrograde.app.plugin.Found;
+import org.retrograde.app.plugin.PluginCatalog;
+import org.retrograde.neural.assembly.TimeBin;
+import org.retrograde.neural.score.TemporalMode;
+
+/** Options that say how layers are scored. */
+final class ScoreFlags {
+
+  private static final String METRIC = "metric";
+  private static final String METRIC_SET = "metric-set";
+  private static final String SPLITS = "splits";
+  private static final String TRAIN = "train";
+  private static final String SEED = "split-seed";
+  private static final String STRATIFY = "stratify";
+  private static final String READOUT = "readout";
+  private static final String WINDOW = "window";
+  private static final String COURSE = "course";
+  private static final String LATENCY = "latency";
+  private static final String THRESHOLD = "ceiling-threshold";
+  private static final String BOOTSTRAP = "bootstrap";
+  private static final String NONE = "none";
+  private static final double MAPPING_TRAIN = 0.9;
+  private static final double SIMILARITY_TRAIN = 0.5;
+  private static final Pattern TIMES =
+      Pattern.compile("(-?[0-9]+(?:\\.[0-9]+)?)-(-?[0-9]+(?:\\.[0-9]+)?)");
+
+  private ScoreFlags() {}
+
+  static Options addTo(Options options) {
+    return options
+        .addOption(
+            CommonOptions.value(METRIC, "ID", "a mapping or a metric, see 'plugins' (default pls)"))
+        .addOption(
+            CommonOptions.value(
+                METRIC_SET, "KEY=VALUE,KEY=VALUE", "its parameters, for example components=10"))
+        .addOption(CommonOptions.value(SPLITS, "N", "divisions of the stimuli (default 10)"))
+        .addOption(
+            CommonOptions.value(
+                TRAIN,
+                "SHARE",
+                "the part that is fitted on (default 0.9 for mappings, 0.5 for metrics)"))
+        .addOption(
+            CommonOptions.value(
+                SEED, "N", "what divisions are drawn from, as scikit-learn does (default 1)"))
+        .addOption(
+            CommonOptions.value(
+                STRATIFY,
+                "COLUMN",
+                "a column of the recording whose values are spread evenly, or none (default"
+                    + " object_name or texture_type, if there is one)"))
+        .addOption(
+            CommonOptions.value(
+                READOUT,
+                "STEPS",
+                "which steps of an unrolled layer count in the table: window (default: those in"
+                    + " the time window), mean or last"))
+        .addOption(
+            CommonOptions.value(
+                WINDOW,
+                "FROM-TO",
+                "time over which responses are averaged, in ms (default 70-170)"))
+        .addOption(
+            CommonOptions.value(
+                COURSE,
+                "MODE",
+                "scores over time: shared (default where there are time bins: one mapping for all),"
+                    + " per-bin, flattened or none"))
+        .addOption(
+            CommonOptions.value(
+                LATENCY,
+                "N",
+                "the most steps that neurons may lag behind the network (default 10)"))
+        .addOption(
+            CommonOptions.value(THRESHOLD, "C", "ceilings below are not divided by (default 0.1)"))
+        .addOption(
+            CommonOptions.value(
+                BOOTSTRAP, "N", "samples of neuroids behind intervals (default 1000)"));
+  }
+
+  /**
+   * Reads the options.
+   *
+   * @param hasColumn whether the recording has a column of presentations
+   * @param hasBins whether it has several time bins
+   */
+  static ScoreSettings of(
+      Invocation invocation, PluginCatalog catalog, Predicate<String> hasColumn, boolean hasBins) {
+    ScoreSettings.Measure measure = measure(invocation, catalog);
+    boolean predicts = measure instanceof ScoreSettings.Predicting;
+    return new ScoreSettings(
+        measure,
+        new ScoreSettings.Splits(
+            invocation.number(SPLITS, 10, 1, 10_000),
+            share(invocation, predicts ? MAPPING_TRAIN : SIMILARITY_TRAIN),
+            invocation.number(SEED, 1, 0, Integer.MAX_VALUE),
+            strata(invocation, hasColumn)),
+        readout(invocation),
+        window(invocation, hasBins),
+        course(invocation, hasBins && predicts),
+        invocation.number(LATENCY, 10, 0, 1000),
+        decimal(invocation, THRESHOLD, 0.1, 0, 1),
+        invocation.number(BOOTSTRAP, 1000, 1, 1_000_000));
+  }
+
+  private static ScoreSettings.Measure measure(Invocation invocation, PluginCatalog catalog) {
+    String id = invocation.value(METRIC).orElse("pls");
+    List<String> mappings = catalog.mappings().all().stream().map(Found::id).toList();
+    List<String> metrics = catalog.metrics().all().stream().map(Found::id).toList();
+    if (mappings.contains(id)) {
+      var mapping = catalog.mappings().get(id, "--" + METRIC);
+      return new ScoreSettings.Predicting(mapping, parameters(invocation, mapping));
+    }
+    if (metrics.contains(id)) {
+      var metric = catalog.metrics().get(id, "--" + METRIC);
+      return new ScoreSettings.Comparing(metric, parameters(invocation, metric));
+    }
+    List<String> all = new java.util.ArrayList<>(mappings);
+    all.addAll(metrics);
+    throw Invocation.usage(
+        "--" + METRIC,
+        "'" + id + "'",
+        "one of " + String.join(", ", all),
+        Nearest.to(id, all).map(near -> "did you mean '" + near + "'?").orElse("choose one"));
+  }
+
+  private static Parameters parameters(Invocation invocation, Plugin plugin) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (String pair :
+        invocation.value(METRIC_SET).map(t -> t.split(",", -1)).orElse(new String[0])) {
+      int equals = pair.indexOf('=');
+      if (equals < 1) {
+        throw Invocation.usage(
+            "--" + METRIC_SET,
+            "'" + pair + "'",
+            "KEY=VALUE",
+            "write for example --" + METRIC_SET + " components=10");
+      }
+      values.put(pair.substring(0, equals).strip(), scalar(pair.substring(equals + 1).strip()));
+    }
+    return plugin.parameters().bind(values, KeyLocation.under(plugin.id()));
+  }
+
+  /** A number, a flag or a text, as in an experiment file. */
+  private static Object scalar(String text) {
+    if (text.equals("true") || text.equals("false")) {
+      return Boolean.valueOf(text);
+    }
+    try {
+      return Long.valueOf(text);
+    } catch (NumberFormatException notWhole) {
+      try {
+        return Double.valueOf(text);
+      } catch (NumberFormatException notANumber) {
+        return text;
+      }
+    }
+  }
+
+  private static Optional<String> strata(Invocation invocation, Predicate<String> hasColumn) {
+    Optional<String> wanted = invocation.value(STRATIFY);
+    if (wanted.isPresent()) {
+      return wanted.filter(column -> !column.equals(NONE));
+    }
+    return ScoreSettings.USUAL_STRATA.stream().filter(hasColumn).findFirst();
+  }
+
+  private static Readout readout(Invocation invocation) {
+    String id = invocation.value(READOUT).orElse(Readout.WINDOW.id());
+    return Readout.of(id).orElseThrow(() -> oneOf(READOUT, id, Readout.ids()));
+  }
+
+  private static Optional<TimeBin> window(Invocation invocation, boolean hasBins) {
+    Optional<String> text = invocation.value(WINDOW);
+    if (text.isEmpty()) {
+      return hasBins ? Optional.of(NeuralScoring.usualWindow()) : Optional.empty();
+    }
+    Matcher times = TIMES.matcher(text.get());
+    if (!times.matches()
+        || Double.parseDouble(times.group(1)) >= Double.parseDouble(times.group(2))) {
+      throw Invocation.usage(
+          "--" + WINDOW,
+          "'" + text.get() + "'",
+          "two times in ms, the first less than the second",
+          "write for example --" + WINDOW + " 70-170");
+    }
+    return Optional.of(
+        new TimeBin(Double.parseDouble(times.group(1)), Double.parseDouble(times.group(2))));
+  }
+
+  private static Optional<TemporalMode> course(Invocation invocation, boolean possible) {
+    String key = invocation.value(COURSE).orElse(possible ? TemporalMode.SHARED.key() : NONE);
+    if (key.equals(NONE)) {
+      return Optional.empty();
+    }
+    if (!possible) {
+      throw Invocation.usage(
+          "--" + COURSE,
+          "'" + key + "' for a recording with one time bin, or for a metric that predicts nothing",
+          "several time bins and a mapping",
+          "leave it out");
+    }
+    for (TemporalMode mode : TemporalMode.values()) {
+      if (mode.key().equals(key)) {
+        return Optional.of(mode);
+      }
+    }
+    List<String> all = new java.util.ArrayList<>(TemporalMode.keys());
+    all.add(NONE);
+    throw oneOf(COURSE, key, all);
+  }
+
+  private static RetrogradeException oneOf(String option, String found, List<String> all) {
+    return Invocation.usage(
+        "--" + option,
+        "'" + found + "'",
+        "one of " + String.join(", ", all),
+        "write for example --" + option + " " + all.get(0));
+  }
+
+  private static double share(Invocation invocation, double byDefault) {
+    double share = decimal(invocation, TRAIN, byDefault, 0, 1);
+    if (share == 0 || share == 1) {
+      throw Invocation.usage(
+          "--" + TRAIN,
+          String.valueOf(share),
+          "a share between 0 and 1",
+          "write for example --" + TRAIN + " 0.9");
+    }
+    return share;
+  }
+
+  private static double decimal(
+      Invocation invocation, String option, double byDefault, double least, double most) {
+    Optional<String> text = invocation.value(option);
+    if (text.isEmpty()) {
+      return byDefault;
+    }
+    try {
+      double value = Double.parseDouble(text.get());
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw notBetween(option, text.get(), least, most);
+    }
+    throw notBetween(option, text.get(), least, most);
+  }
+
+  private static RetrogradeException notBetween(
+      String option, String found, double least, double most) {
+    return Invocation.usage(
+        "--" + option,
+        "'" + found + "'",
+        "a number from " + least + " to " + most,
+        "write for example --" + option + " " + (least + most) / 2);
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.retrograde.app.neural.LayerScore;
+import org.retrograde.app.neural.RegionScore;
+import org.retrograde.app.neural.ScoreSettings;
+import org.retrograde.app.neural.TimeCourse;
+import org.retrograde.neural.score.TimeBin;
+
+/** Scores in words and tables. */
+final class ScoreText {
+
+  private static final int DIGITS = 3;
+  private static final List<String> HEADING =
+      List.of("layer", "units", "raw", "s.e.m.", "95 %", "ceiling", "normalised", "neuroids");
+
+  private ScoreText() {}
+
+  static String of(RegionScore region) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(
+        (region.region().isEmpty() ? "All neuroids" : region.region())
+            + ", "
+            + Numbers.grouped(region.stimuli())
+            + " stimuli");
+    List<List<String>> rows = new ArrayList<>(List.of(HEADING));
+    region.layers().forEach(score -> rows.add(row(score)));
+    lines.add(new TextTable(rows).text());
+    LayerScore report = region.report();
+    lines.add(
+        "best on one half of the stimuli: "
+            + region.best()
+            + "; on the other half "
+            + number(report.raw())
+            + " ± "
+            + number(report.error())
+            + report
+                .normalized()
+                .map(value -> ", normalised " + number(value))
+                .orElse(", not normalised"));
+    region.layers().stream()
+        .flatMap(score -> score.excluded().stream())
+        .distinct()
+        .forEach(reason -> lines.add("not scored: " + reason));
+    region.layers().stream()
+        .flatMap(score -> score.warnings().stream())
+        .distinct()
+        .forEach(warning -> lines.add("note: " + warning));
+    region.course().ifPresent(course -> lines.add(course(course)));
+    return String.join("\n", lines);
+  }
+
+  private static List<String> row(LayerScore score) {
+    return List.of(
+        score.layer(),
+        Numbers.grouped(score.units()),
+        number(score.raw()),
+        number(score.error()),
+        score
+            .interval()
+            .map(interval -> number(interval.low()) + " to " + number(interval.high()))
+            .orElse("-"),
+        optional(score.ceiling()),
+        optional(score.normalized()),
+        Numbers.grouped(score.neuroids()));
+  }
+
+  private static String course(TimeCourse course) {
+    List<List<String>> rows =
+        new ArrayList<>(List.of(List.of("ms", "raw", "s.e.m.", "ceiling", "normalised")));
+    for (int i = 0; i < course.bins().size(); i++) {
+      LayerScore score = course.scores().get(i);
+      rows.add(
+          List.of(
+              course.bins().get(i).text(),
+              number(score.raw()),
+              number(score.error()),
+              optional(score.ceiling()),
+              optional(score.normalized())));
+    }
+    String lost =
+        course.lost().isEmpty()
+            ? ""
+            : "\nbins that no driven step answers: " + times(course.lost());
+    String dropped =
+        course.dropped().isEmpty()
+            ? ""
+            : "\nbins with a ceiling too low to normalise by: " + times(course.dropped());
+    return "\n"
+        + course.layer()
+        + " over time, mapping "
+        + course.mode().key()
+        + ", neurons "
+        + course.latency()
+        + " steps behind\n"
+        + new TextTable(rows).text()
+        + lost
+        + dropped;
+  }
+
+  private static String times(List<TimeBin> bins) {
+    return String.join(", ", bins.stream().map(TimeBin::text).toList());
+  }
+
+  /** What the columns mean. */
+  static String legend(ScoreSettings settings) {
+    return String.format(
+        Locale.ROOT,
+        "\nraw: %s, mean over %d splits of the median over neuroids; ceiling: split halves of"
+            + " repetitions with Spearman-Brown; normalised: %s",
+        settings.measure().id(),
+        settings.splits().count(),
+        settings.measure().normalization().formula());
+  }
+
+  private static String number(double value) {
+    return Numbers.fixed(value, DIGITS);
+  }
+
+  private static String optional(Optional<Double> value) {
+    return value.map(ScoreText::number).orElse("-");
+  }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.neural;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.retrograde.api.error.Problem;
+import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.arrays.NpyHeader;
+import org.retrograde.arrays.NpzFile;
+
+/**
+ * The features of images, as {@code features} writes them: {@code [images, features]} or {@code
+ * [images, steps, features]} a layer, and the images' ids, files or labels.
+ *
+ * <p>Arrays are read in parts; none of them has to fit into memory.
+ */
+public final class FeatureFile implements AutoCloseable {
+
+  private static final List<String> NAMES = List.of("ids", "files");
+  private static final String LABELS = "labels";
+  private static final long STEP_MILLISECONDS = 10;
+
+  private final Path file;
+  private final NpzFile arrays;
+
+  private FeatureFile(Path file, NpzFile arrays) {
+    this.file = file;
+    this.arrays = arrays;
+  }
+
+  /**
+   * A layer in the file.
+   *
+   * @param name its name
+   * @param images the number of rows
+   * @param features how many values it has for an image in one step
+   * @param steps the steps; one, 0, for a layer that is not unrolled in time
+   * @param driven whether the image can have reached the layer in each step
+   * @param unrolled whether the array has an axis of steps
+   */
+  public record Layer(
+      String name,
+      int images,
+      int features,
+      List<Integer> steps,
+      List<Boolean> driven,
+      boolean unrolled) {
+
+    /** Copies the lists. */
+    public Layer {
+      steps = List.copyOf(steps);
+      driven = List.copyOf(driven);
+    }
+
+    /**
+     * Says when a step begins.
+     *
+     * @param place the place of the step, from 0
+     * @return milliseconds after the image's onset
+     */
+    public long milliseconds(int place) {
+      return STEP_MILLISECONDS * steps.get(place);
+    }
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param file an {@code .npz} file
+   * @return the file, to be closed
+   * @throws RetrogradeException if it is missing, or has no layer
+   */
+  public static FeatureFile open(Path file) {
+    FeatureFile opened = new FeatureFile(file, NpzFile.open(file));
+    if (opened.layers().isEmpty()) {
+      opened.close();
+      throw RetrogradeException.usage(
+          new Problem(
+              file.toString(),
+              "no array of numbers with two or three axes",
+              "[images, features] or [images, steps, features] for each layer",
+              "write it with the command features"));
+    }
+    return opened;
+  }
+
+  /**
+   * Returns the layers.
+   *
+   * @return by name, in the file's order
+   */
+  public Map<String, Layer> layers() {
+    Map<String, Layer> layers = new LinkedHashMap<>();
+    arrays
+        .arrays()
+        .forEach(
+            (name, header) -> {
+              if (header.shape().size() > 1 && arrays.type(name).isNumber()) {
+                layers.put(name, layer(name, header));
+              }
+            });
+    return layers;
+  }
+
+  private Layer layer(String name, NpyHeader header) {
+    List<Long> shape = header.shape();
+    boolean unrolled = shape.size() == 3;
+    int count = unrolled ? Math.toIntExact(shape.get(1)) : 1;
+    List<Integer> steps = IntStream.range(0, count).boxed().toList();
+    List<Boolean> driven = steps.stream().map(step -> true).toList();
+    if (unrolled && arrays.arrays().containsKey(name + ".steps")) {
+      steps = ints(name + ".steps");
+    }
+    if (unrolled && arrays.arrays().containsKey(name + ".driven")) {
+      driven = ints(name + ".driven").stream().map(flag -> flag != 0).toList();
+    }
+    return new Layer(
+        name,
+        Math.toIntExact(shape.get(0)),
+        Math.toIntExact(shape.get(shape.size() - 1)),
+        steps,
+        driven,
+        unrolled);
+  }
+
+  private List<Integer> ints(String name) {
+    List<Integer> values = new ArrayList<>();
+    for (long value : arrays.wholes(name)) {
+      values.add(Math.toIntExact(value));
+    }
+    return values;
+  }
+
+  /**
+   * Returns the images' names.
+   *
+   * @return the array {@code ids}, else {@code files}; empty if the file has neither
+   */
+  public Optional<List<String>> names() {
+    return NAMES.stream().filter(arrays.arrays()::containsKey).findFirst().map(arrays::texts);
+  }
+
+  /**
+   * Tells whether the file has classes in place of names.
+   *
+   * @return true if rows are known by place alone
+   */
+  public boolean hasLabels() {
+    return arrays.arrays().containsKey(LABELS);
+  }
+
+  /**
+   * Reads some features of an image.
+   *
+   * @param layer the layer
+   * @param image the row, from 0
+   * @param step the place of the step, from 0
+   * @param from the first feature
+   * @param count how many
+   * @return the values
+   */
+  double[] read(Layer layer, int image, int step, int from, int count) {
+    long row = (long) image * layer.steps().size() + step;
+    return arrays.numbers(layer.name(), row * layer.features() + from, count);
+  }
+
+  /**
+   * Returns where the features come from.
+   *
+   * @return the file
+   */
+  public Path file() {
+    return file;
+  }
+
+  @Override
+  public void close() {
+    arrays.close();
+  }
+}

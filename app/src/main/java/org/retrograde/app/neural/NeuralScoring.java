@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.neural;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.retrograde.api.error.Problem;
+import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.api.metric.Fold;
+import org.retrograde.api.random.RandomStream;
+import org.retrograde.neural.assembly.TimeBin;
+import org.retrograde.neural.score.ScoreCost;
+import org.retrograde.neural.score.ScoreListener;
+import org.retrograde.neural.score.StimulusActivations;
+import org.retrograde.neural.score.TemporalResponses;
+
+/** Scores the layers of a network against the regions of a recording. */
+public final class NeuralScoring {
+
+  private static final int SHOWN = 3;
+
+  private final ScoreSettings settings;
+  private final long seed;
+  private final ScoreWatcher watcher;
+
+  /**
+   * Makes a scoring.
+   *
+   * @param settings how layers are scored
+   * @param seed what bootstraps are drawn from
+   * @param watcher hears how it goes
+   */
+  public NeuralScoring(ScoreSettings settings, long seed, ScoreWatcher watcher) {
+    this.settings = settings;
+    this.seed = seed;
+    this.watcher = watcher;
+  }
+
+  /**
+   * Scores.
+   *
+   * @param recording the neurons
+   * @param region one of its regions; empty for all neuroids
+   * @param layers makes the layers of a network, once the stimuli's ids are known
+   * @return what was found
+   */
+  public RegionScore score(
+      Recording recording,
+      Optional<String> region,
+      Function<List<String>, List<? extends LayerSource>> layers) {
+    TemporalResponses still = recording.read(region, settings.window().stream().toList());
+    requireOneBin(still);
+    List<? extends LayerSource> sources = layers.apply(still.stimuli());
+    TemporalResponses shown = shown(still, sources.get(0).still(settings.readout()));
+    StimulusSplits splits =
+        new StimulusSplits(
+            settings.splits(),
+            settings.splits().strata().map(column -> recording.labels(column, shown.stimuli())));
+    watcher.planned(region.orElse(""), sources.size(), cost(sources, shown, splits));
+    Table table = table(sources, shown, splits);
+    Optional<TimeCourse> course =
+        settings.courses().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new CourseScorer(settings, random("course"))
+                    .score(
+                        sources.get(table.best),
+                        only(recording.read(region, List.of()), shown.stimuli()),
+                        table.halves,
+                        splits));
+    return new RegionScore(
+        region.orElse(""),
+        shown.stimuli().size(),
+        table.all,
+        sources.get(table.best).name(),
+        table.selection,
+        table.report,
+        course);
+  }
+
+  private record Table(
+      List<LayerScore> all, List<LayerScore> selection, int best, LayerScore report, Fold halves) {}
+
+  private Table table(
+      List<? extends LayerSource> sources, TemporalResponses responses, StimulusSplits splits) {
+    LayerScorer scorer =
+        new LayerScorer(
+            settings,
+            responses.bin(0),
+            responses.ceilings().map(ceilings -> ceilings.get(0)),
+            random("layers"));
+    int stimuli = responses.stimuli().size();
+    Fold halves = splits.halves(stimuli);
+    List<Fold> onAll = splits.folds(IntStream.range(0, stimuli).toArray());
+    List<Fold> onHalf = splits.folds(halves.train());
+    List<LayerScore> all = new ArrayList<>();
+    List<LayerScore> selection = new ArrayList<>();
+    Counter counter = new Counter(sources.size() * (onAll.size() + onHalf.size()) + onAll.size());
+    for (LayerSource source : sources) {
+      StimulusActivations x = source.still(settings.readout());
+      all.add(scorer.score(source.name(), x, onAll, counter));
+      selection.add(scorer.score(source.name(), x, onHalf, counter));
+    }
+    int best =
+        IntStream.range(0, selection.size())
+            .boxed()
+            .max(
+                Comparator.<Integer>comparingDouble(i -> selection.get(i).rank())
+                    .thenComparing(Comparator.reverseOrder()))
+            .orElseThrow();
+    LayerSource chosen = sources.get(best);
+    LayerScore report =
+        scorer.score(
+            chosen.name(), chosen.still(settings.readout()), splits.folds(halves.test()), counter);
+    return new Table(all, selection, best, report, halves);
+  }
+
+  /** The largest memory, and all operations. */
+  private ScoreCost cost(
+      List<? extends LayerSource> sources, TemporalResponses responses, StimulusSplits splits) {
+    double bytes = 0;
+    double operations = 0;
+    for (LayerSource source : sources) {
+      ScoreCost one =
+          ScoreCost.of(
+              responses.stimuli().size(),
+              source.still(settings.readout()).values().units(),
+              responses.neuroids().size(),
+              splits.splits().count());
+      bytes = Math.max(bytes, one.bytes());
+      operations += one.operations();
+    }
+    return new ScoreCost(bytes, operations);
+  }
+
+  private RandomStream random(String purpose) {
+    return RandomStream.of(seed, "neural/" + purpose, 0);
+  }
+
+  /** Passes each fit on, with how many there are in all. */
+  private final class Counter implements ScoreListener {
+
+    private final int total;
+    private int done;
+
+    Counter(int total) {
+      this.total = total;
+    }
+
+    @Override
+    public void fitted(int ofThis, int ofAll) {
+      done++;
+      watcher.fitted(done, total);
+    }
+  }
+
+  private static void requireOneBin(TemporalResponses responses) {
+    if (responses.bins().size() > 1) {
+      throw new IllegalArgumentException("a table of layers is of one time bin");
+    }
+  }
+
+  /** Those stimuli whose activations are known; all of them, or the user asked for fewer. */
+  private static TemporalResponses shown(TemporalResponses responses, StimulusActivations x) {
+    Set<String> known = new HashSet<>(x.stimuli());
+    List<String> missing = responses.stimuli().stream().filter(id -> !known.contains(id)).toList();
+    if (!missing.isEmpty()) {
+      throw RetrogradeException.usage(
+          new Problem(
+              "stimuli",
+              missing.size()
+                  + " of "
+                  + responses.stimuli().size()
+                  + " without activations: "
+                  + String.join(", ", missing.subList(0, Math.min(SHOWN, missing.size()))),
+              "activations of every stimulus that was shown to the neurons",
+              "extract them from all images, or name files after the stimuli"));
+    }
+    return responses;
+  }
+
+  private static TemporalResponses only(TemporalResponses responses, List<String> stimuli) {
+    if (!responses.stimuli().equals(stimuli)) {
+      throw new IllegalStateException("the same recording gave other stimuli");
+    }
+    return responses;
+  }
+
+  /**
+   * Returns the window in which the field averages responses.
+   *
+   * @return 70 to 170 ms after onset
+   */
+  public static TimeBin usualWindow() {
+    return new TimeBin(Readout.WINDOW_START, Readout.WINDOW_END);
+  }
+}

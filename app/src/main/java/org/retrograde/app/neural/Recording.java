@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.neural;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.retrograde.api.error.Problem;
+import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.api.metric.Fold;
+import org.retrograde.api.metric.Matrix;
+import org.retrograde.neural.assembly.AssemblyAverage;
+import org.retrograde.neural.assembly.AssemblySource;
+import org.retrograde.neural.assembly.Axis;
+import org.retrograde.neural.assembly.Column;
+import org.retrograde.neural.assembly.NeuroidAssembly;
+import org.retrograde.neural.assembly.RepetitionParts;
+import org.retrograde.neural.assembly.Selection;
+import org.retrograde.neural.assembly.TimeBin;
+import org.retrograde.neural.ceiling.HalfAverages;
+import org.retrograde.neural.ceiling.InternalConsistency;
+import org.retrograde.neural.ceiling.SplitValues;
+import org.retrograde.neural.score.TemporalResponses;
+
+/**
+ * The responses of a region, averaged over repetitions in one reading of the file, and their
+ * reliability.
+ *
+ * @param source the recording
+ * @param consistency how repetitions are halved for ceilings
+ */
+public record Recording(AssemblySource source, InternalConsistency consistency) {
+
+  /**
+   * Returns the regions.
+   *
+   * @return their names in alphabetical order; empty if the recording names none
+   */
+  public List<String> regions() {
+    Optional<Column> column = source.assembly().neuroids().column(NeuroidAssembly.REGION);
+    TreeSet<String> regions = new TreeSet<>();
+    column.ifPresent(c -> IntStream.range(0, c.size()).mapToObj(c::text).forEach(regions::add));
+    return List.copyOf(regions);
+  }
+
+  /**
+   * Averages.
+   *
+   * @param region the region; empty for all neuroids
+   * @param bins the time bins wanted; empty for the file's own
+   */
+  TemporalResponses read(Optional<String> region, List<TimeBin> bins) {
+    Selection selection = Selection.region(source.assembly(), region, source.where());
+    AssemblyAverage average =
+        new AssemblyAverage(source, selection, bins, AssemblyAverage.DEFAULT_MEMORY);
+    List<Fold> halves = halves(average);
+    Sums sums = new Sums(average, selection.neuroids().length, halves.size());
+    average.stream(parts(halves), means -> sums.add(means.means(), means.parts()));
+    return new TemporalResponses(
+        average.bins().stream().map(Recording::scored).toList(),
+        average.stimuli(),
+        ids(source.assembly().neuroids(), selection.neuroids()),
+        sums.responses,
+        halves.isEmpty()
+            ? Optional.empty()
+            : Optional.of(sums.reliability.stream().map(SplitValues::new).toList()));
+  }
+
+  /** Without repetitions, or with one, there is no ceiling. */
+  private List<Fold> halves(AssemblyAverage average) {
+    boolean labelled =
+        source.assembly().presentations().column(NeuroidAssembly.REPETITION).isPresent();
+    int repetitions = labelled ? average.repetitions().size() : 1;
+    return repetitions < 2 ? List.of() : consistency.halves(repetitions);
+  }
+
+  private static RepetitionParts parts(List<Fold> halves) {
+    List<List<Integer>> parts = new ArrayList<>();
+    for (Fold half : halves) {
+      parts.add(IntStream.of(half.train()).boxed().toList());
+      parts.add(IntStream.of(half.test()).boxed().toList());
+    }
+    return new RepetitionParts(parts);
+  }
+
+  private static List<String> ids(Axis neuroids, int... places) {
+    Optional<Column> column = neuroids.column(NeuroidAssembly.NEUROID);
+    return IntStream.of(places)
+        .mapToObj(place -> column.map(c -> c.text(place)).orElse("neuroid " + place))
+        .toList();
+  }
+
+  /**
+   * Tells whether presentations have a column.
+   *
+   * @param name its name
+   * @return true if they do
+   */
+  public boolean has(String name) {
+    return source.assembly().presentations().column(name).isPresent();
+  }
+
+  /**
+   * Tells whether responses are resolved in time.
+   *
+   * @return true if there are several time bins
+   */
+  public boolean hasBins() {
+    return source.assembly().timeBins(source.where()).size() > 1;
+  }
+
+  /**
+   * Returns the stimuli.
+   *
+   * @return their ids, in the order of all results
+   */
+  public List<String> stimuli() {
+    return new AssemblyAverage(
+            source, Selection.all(source.assembly()), List.of(), AssemblyAverage.DEFAULT_MEMORY)
+        .stimuli();
+  }
+
+  /** The labels of stimuli in a column, for splits. */
+  List<String> labels(String column, List<String> stimuli) {
+    Axis presentations = source.assembly().presentations();
+    Column ids = presentations.require(NeuroidAssembly.STIMULUS, source.where());
+    Column labels = presentations.require(column, source.where());
+    Map<String, String> byStimulus = new HashMap<>();
+    for (int i = 0; i < ids.size(); i++) {
+      String known = byStimulus.putIfAbsent(ids.text(i), labels.text(i));
+      if (known != null && !known.equals(labels.text(i))) {
+        throw RetrogradeException.usage(
+            new Problem(
+                source.where(),
+                "stimulus '"
+                    + ids.text(i)
+                    + "' with "
+                    + column
+                    + " '"
+                    + known
+                    + "' and '"
+                    + labels.text(i)
+                    + "'",
+                "one " + column + " a stimulus",
+                "choose another column, or 'none'"));
+      }
+    }
+    return stimuli.stream().map(id -> String.valueOf(byStimulus.get(id))).toList();
+  }
+
+  private static org.retrograde.neural.score.TimeBin scored(TimeBin bin) {
+    return bin.isKnown()
+        ? new org.retrograde.neural.score.TimeBin(bin.start(), bin.end())
+        : new org.retrograde.neural.score.TimeBin(Readout.WINDOW_START, Readout.WINDOW_END);
+  }
+
+  /** What becomes of each neuroid as it is read. */
+  private static final class Sums {
+
+    final List<Matrix> responses = new ArrayList<>();
+    final List<Matrix> reliability = new ArrayList<>();
+    private int neuroid;
+
+    Sums(AssemblyAverage average, int neuroids, int halvings) {
+      for (int bin = 0; bin < average.bins().size(); bin++) {
+        responses.add(Matrix.zeros(average.stimuli().size(), neuroids));
+        reliability.add(Matrix.zeros(halvings, neuroids));
+      }
+    }
+
+    void add(Matrix means, List<Matrix> parts) {
+      for (int bin = 0; bin < responses.size(); bin++) {
+        double[] row = means.row(bin);
+        for (int stimulus = 0; stimulus < row.length; stimulus++) {
+          responses.get(bin).set(stimulus, neuroid, row[stimulus]);
+        }
+        for (int half = 0; half < reliability.get(bin).rows(); half++) {
+          HalfAverages averages =
+              new HalfAverages(
+                  column(parts.get(2 * half), bin), column(parts.get(2 * half + 1), bin));
+          reliability.get(bin).set(half, neuroid, averages.reliability()[0]);
+        }
+      }
+      neuroid++;
+    }
+
+    private static Matrix column(Matrix part, int bin) {
+      return new Matrix(part.columns(), 1, part.row(bin));
+    }
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.neural;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was found for a region.
+ *
+ * @param region its name; empty for a recording that names none
+ * @param stimuli how many stimuli
+ * @param layers the score of each layer on all stimuli
+ * @param best the layer that was best on one half of the stimuli
+ * @param selection the scores of all layers on that half
+ * @param report the best layer's score on the other half, which is not chosen for its height
+ * @param course its scores over time, if wanted
+ */
+public record RegionScore(
+    String region,
+    int stimuli,
+    List<LayerScore> layers,
+    String best,
+    List<LayerScore> selection,
+    LayerScore report,
+    Optional<TimeCourse> course) {
+
+  /** Copies the lists. */
+  public RegionScore {
+    layers = List.copyOf(layers);
+    selection = List.copyOf(selection);
+  }
+}

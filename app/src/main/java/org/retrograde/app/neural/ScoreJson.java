@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.neural;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.retrograde.neural.score.TimeBin;
+
+/** Every number of a score, as it stands in {@code neural.json}. */
+public final class ScoreJson {
+
+  private ScoreJson() {}
+
+  /**
+   * Returns a score for a file.
+   *
+   * @param facts what was scored, and how
+   * @param regions what was found
+   * @return maps, lists, numbers and texts
+   */
+  public static Map<String, Object> of(Map<String, Object> facts, List<RegionScore> regions) {
+    Map<String, Object> json = new LinkedHashMap<>(facts);
+    json.put("regions", regions.stream().map(ScoreJson::region).toList());
+    return json;
+  }
+
+  private static Map<String, Object> region(RegionScore region) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("region", region.region());
+    json.put("stimuli", region.stimuli());
+    json.put("best", region.best());
+    json.put("layers", region.layers().stream().map(ScoreJson::layer).toList());
+    json.put("selection", region.selection().stream().map(ScoreJson::layer).toList());
+    json.put("report", layer(region.report()));
+    region.course().ifPresent(course -> json.put("course", course(course)));
+    return json;
+  }
+
+  private static Map<String, Object> course(TimeCourse course) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("layer", course.layer());
+    json.put("mode", course.mode().key());
+    json.put("latency", course.latency());
+    List<Map<String, Object>> bins = new ArrayList<>();
+    for (int i = 0; i < course.bins().size(); i++) {
+      Map<String, Object> bin = new LinkedHashMap<>(times(course.bins().get(i)));
+      bin.putAll(layer(course.scores().get(i)));
+      bins.add(bin);
+    }
+    json.put("bins", bins);
+    json.put("lost", course.lost().stream().map(ScoreJson::times).toList());
+    json.put("dropped", course.dropped().stream().map(ScoreJson::times).toList());
+    return json;
+  }
+
+  private static Map<String, Object> times(TimeBin bin) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("start", bin.start());
+    json.put("end", bin.end());
+    return json;
+  }
+
+  private static Map<String, Object> layer(LayerScore score) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("layer", score.layer());
+    json.put("units", score.units());
+    json.put("raw", score.raw());
+    json.put("error", score.error());
+    put(json, "ceiling", score.ceiling());
+    put(json, "normalized", score.normalized());
+    put(json, "before2026", score.before2026());
+    json.put("neuroids", score.neuroids());
+    json.put("excluded", score.excluded());
+    score
+        .interval()
+        .ifPresent(interval -> json.put("interval", List.of(interval.low(), interval.high())));
+    json.put("warnings", score.warnings());
+    return json;
+  }
+
+  private static void put(Map<String, Object> json, String key, Optional<Double> value) {
+    value.ifPresent(number -> json.put(key, number));
+  }
+}

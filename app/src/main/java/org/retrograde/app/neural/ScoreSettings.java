@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.neural;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.retrograde.api.metric.EvaluationMetric;
+import org.retrograde.api.metric.Mapping;
+import org.retrograde.api.metric.Normalization;
+import org.retrograde.api.plugin.Parameters;
+import org.retrograde.neural.assembly.TimeBin;
+import org.retrograde.neural.score.TemporalMode;
+
+/**
+ * How layers are scored.
+ *
+ * @param measure a mapping, or a similarity, with its parameters
+ * @param splits how stimuli are divided
+ * @param readout which steps of an unrolled layer stand for it in the table of layers
+ * @param window the time over which responses are averaged for that table; empty for the
+ *     recording's only bin
+ * @param courses how the best layer's scores over time are made; empty for none
+ * @param largestLatency the greatest number of steps that neurons may lag behind a network
+ * @param ceilingThreshold ceilings below it are not divided by
+ * @param draws samples of the bootstrap over neuroids
+ */
+public record ScoreSettings(
+    Measure measure,
+    Splits splits,
+    Readout readout,
+    Optional<TimeBin> window,
+    Optional<TemporalMode> courses,
+    int largestLatency,
+    double ceilingThreshold,
+    int draws) {
+
+  /** What is computed of activations and responses. */
+  public sealed interface Measure {
+
+    /**
+     * Returns the plugin's id.
+     *
+     * @return the id
+     */
+    String id();
+
+    /**
+     * Returns the plugin's values.
+     *
+     * @return the parameters
+     */
+    Parameters parameters();
+
+    /**
+     * Returns how raw scores are normalised.
+     *
+     * @return the formula
+     */
+    Normalization normalization();
+  }
+
+  /**
+   * Predicts neuroids.
+   *
+   * @param mapping the plugin
+   * @param parameters its values
+   */
+  public record Predicting(Mapping mapping, Parameters parameters) implements Measure {
+    @Override
+    public String id() {
+      return mapping.id();
+    }
+
+    @Override
+    public Normalization normalization() {
+      return Normalization.SQUARED_OVER_CEILING;
+    }
+  }
+
+  /**
+   * Compares.
+   *
+   * @param metric the plugin
+   * @param parameters its values
+   */
+  public record Comparing(EvaluationMetric metric, Parameters parameters) implements Measure {
+    @Override
+    public String id() {
+      return metric.id();
+    }
+
+    @Override
+    public Normalization normalization() {
+      return metric.normalization();
+    }
+  }
+
+  /**
+   * How stimuli are divided.
+   *
+   * @param count how many times
+   * @param trainShare the part that is fitted on
+   * @param seed what the divisions are drawn from, as scikit-learn draws them
+   * @param strata a column of the recording whose values are spread evenly; empty for none
+   */
+  public record Splits(int count, double trainShare, int seed, Optional<String> strata) {}
+
+  /** The names of columns by which stimuli are stratified if nobody says otherwise. */
+  public static final List<String> USUAL_STRATA = List.of("object_name", "texture_type");
+
+  /**
+   * Returns the settings for a file.
+   *
+   * @return by name
+   */
+  public Map<String, Object> facts() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("metric", measure.id());
+    facts.put("parameters", measure.parameters().values());
+    facts.put("formula", measure.normalization().formula());
+    facts.put("splits", splits.count());
+    facts.put("train", splits.trainShare());
+    facts.put("splitSeed", splits.seed());
+    facts.put("stratify", splits.strata().orElse("none"));
+    facts.put("readout", readout.id());
+    window.ifPresent(bin -> facts.put("window", List.of(bin.start(), bin.end())));
+    facts.put("ceilingThreshold", ceilingThreshold);
+    return facts;
+  }
+}
