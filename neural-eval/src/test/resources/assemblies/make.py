@@ -154,6 +154,23 @@ def nwb():
         units["unit_name"] = np.array(["a", "b", "c"], dtype=h5py.string_dtype())
         units["spike_times"] = np.zeros(20)
 
+    def small(name, **parts):
+        with h5py.File(os.path.join(HERE, name), "w") as f:
+            group = f.create_group("processing/ecephys/BinnedAlignedSpikes")
+            group.attrs["neurodata_type"] = "BinnedAlignedSpikes"
+            attributes = parts.pop("attributes", {"bin_width_in_milliseconds": 5.0})
+            for key, content in attributes.items():
+                group.attrs[key] = content
+            for key, content in parts.items():
+                group[key] = content
+
+    counts = np.zeros((1, 2, 1))
+    small("binned-old.nwb", data=counts, condition_indices=np.array([3, 4]))
+    small("no-conditions.nwb", data=counts)
+    small("few-conditions.nwb", data=counts, condition_indices=np.array([3]))
+    small("no-width.nwb", data=counts, condition_indices=np.array([3, 4]), attributes={})
+    small("flat.nwb", data=counts[..., 0], condition_indices=np.array([3, 4]))
+
 
 if __name__ == "__main__":
     main()

@@ -28,9 +28,6 @@ final class HdfArray {
   /** Deflate, shuffle, Fletcher's checksum and LZF; the numbers are HDF5's. */
   private static final Set<Integer> KNOWN_FILTERS = Set.of(1, 2, 3, 32000);
 
-  /** A part read at once from what is not chunked. */
-  private static final int PIECE_VALUES = 1 << 20;
-
   private static final String NO_CHUNK = "No chunk with offset";
 
   private final HdfInput input;
@@ -74,13 +71,7 @@ final class HdfArray {
       }
       return piece;
     }
-    Integer[] piece = new Integer[shape.size()];
-    long rest = PIECE_VALUES;
-    for (int i = shape.size() - 1; i >= 0; i--) {
-      piece[i] = (int) Math.max(1, Math.min(shape.get(i), rest));
-      rest /= piece[i];
-    }
-    return List.of(piece);
+    return new Ranges(shape).piece();
   }
 
   /** All values of a small array of numbers, with missing ones NaN. */
@@ -198,63 +189,28 @@ final class HdfArray {
     return bytes;
   }
 
-  /** Reads the shortest range with all of a box; the boxes of {@link #piece} leave none unused. */
   private byte[] fromRange(ContiguousDataset contiguous, Box box) {
     int width = width();
     if (contiguous.isEmpty()) {
       return filled(box.size());
     }
-    List<Box> slabs = slabs(box);
     byte[] part = new byte[Math.multiplyExact(box.size(), width)];
-    for (Box slab : slabs) {
-      Box rows = covering(slab);
-      long[] steps = Box.strides(shape);
-      long first = 0;
-      for (int i = 0; i < shape.size(); i++) {
-        first += rows.from(i) * steps[i];
-      }
-      byte[] read =
-          input.bytes(
-              contiguous.getDataAddress() + first * width, Math.multiplyExact(rows.size(), width));
-      Runs.copy(
-          rows,
-          box,
-          slab,
-          (source, target, count) ->
-              System.arraycopy(read, source * width, part, target * width, count * width));
-    }
+    new Ranges(shape)
+        .read(
+            box,
+            (first, rows, wanted) -> {
+              byte[] read =
+                  input.bytes(
+                      contiguous.getDataAddress() + first * width,
+                      Math.multiplyExact(rows.size(), width));
+              Runs.copy(
+                  rows,
+                  box,
+                  wanted,
+                  (source, target, count) ->
+                      System.arraycopy(read, source * width, part, target * width, count * width));
+            });
     return part;
-  }
-
-  /** Divides a box along its first long axis so that what covers a part is not much too large. */
-  private List<Box> slabs(Box box) {
-    if (shape.isEmpty() || covering(box).volume() <= Math.max(PIECE_VALUES, 2 * box.volume())) {
-      return List.of(box);
-    }
-    int axis =
-        IntStream.range(0, shape.size()).filter(i -> box.length(i) > 1).findFirst().orElse(0);
-    List<Integer> one = new ArrayList<>(shape);
-    one.set(axis, 1);
-    List<Box> slabs = new ArrayList<>();
-    for (Box cell : box.cells(one)) {
-      slabs.addAll(slabs(cell));
-    }
-    return slabs;
-  }
-
-  /** The smallest contiguous range, as a box, that covers a box. */
-  private Box covering(Box box) {
-    List<Integer> from = new ArrayList<>(box.from());
-    List<Integer> lengths = new ArrayList<>(box.lengths());
-    int axis = 0;
-    while (axis < shape.size() && box.length(axis) == 1) {
-      axis++;
-    }
-    for (int i = axis + 1; i < shape.size(); i++) {
-      from.set(i, 0);
-      lengths.set(i, shape.get(i));
-    }
-    return new Box(from, lengths);
   }
 
   private byte[] fromWhole(Box box) {
