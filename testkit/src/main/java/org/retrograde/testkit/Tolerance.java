@@ -26,6 +26,23 @@ public record Tolerance(String name, double relative, double absolute, String re
   public static final Tolerance DOUBLE =
       new Tolerance("double", 1e-10, 1e-12, "float64 rounds at 1e-16 and the sums are short");
 
+  /** A number that was written down with eight decimals, small ones with more. */
+  public static final Tolerance WRITTEN =
+      new Tolerance("written", 0, 1e-8, "the expected number was rounded to eight decimals");
+
+  /** A number that was written down with six decimals. */
+  public static final Tolerance WRITTEN_SHORT =
+      new Tolerance("written short", 0, 1e-6, "the expected number was rounded to six decimals");
+
+  /** An estimate from simulated noise, beside the quantity that it estimates. */
+  public static final Tolerance SIMULATED =
+      new Tolerance("simulated", 0, 0.02, "an estimate from some hundred simulated neurons varies");
+
+  /** float64, the solution of a linear system or an eigenproblem by another way. */
+  public static final Tolerance SOLUTION =
+      new Tolerance(
+          "solution", 1e-9, 1e-9, "solving multiplies roundings by the condition of the system");
+
   /** An angle of about 0 in degrees, from an arc cosine in float64. */
   public static final Tolerance SMALL_ANGLE =
       new Tolerance("small angle", 1e-10, 1e-5, "an arc cosine near 1 keeps half of the digits");
