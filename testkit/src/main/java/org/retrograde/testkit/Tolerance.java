@@ -38,6 +38,11 @@ public record Tolerance(String name, double relative, double absolute, String re
   public static final Tolerance SIMULATED =
       new Tolerance("simulated", 0, 0.02, "an estimate from some hundred simulated neurons varies");
 
+  /** float64, the solution of a linear system or an eigenproblem by another way. */
+  public static final Tolerance SOLUTION =
+      new Tolerance(
+          "solution", 1e-9, 1e-9, "solving multiplies roundings by the condition of the system");
+
   /** An angle of about 0 in degrees, from an arc cosine in float64. */
   public static final Tolerance SMALL_ANGLE =
       new Tolerance("small angle", 1e-10, 1e-5, "an arc cosine near 1 keeps half of the digits");

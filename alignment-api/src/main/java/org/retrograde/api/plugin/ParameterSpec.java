@@ -125,6 +125,34 @@ public record ParameterSpec(
   }
 
   /**
+   * A list of numbers, each between two bounds, both included.
+   *
+   * @param name the key
+   * @param unit the unit in words
+   * @param defaultValue the value when absent
+   * @param minimum the smallest element allowed
+   * @param maximum the largest element allowed
+   * @param description one line
+   * @return the parameter
+   */
+  public static ParameterSpec decimals(
+      String name,
+      String unit,
+      List<Double> defaultValue,
+      double minimum,
+      double maximum,
+      String description) {
+    return bounded(
+        name,
+        ParameterType.DECIMALS,
+        unit,
+        List.copyOf(defaultValue),
+        minimum,
+        maximum,
+        description);
+  }
+
+  /**
    * True or false.
    *
    * @param name the key
@@ -243,9 +271,11 @@ public record ParameterSpec(
   }
 
   private boolean isOpenAbove() {
-    return maximum == null
-        || maximum.isInfinite()
-        || (type != ParameterType.DECIMAL && maximum >= 1L << 53);
+    return maximum == null || maximum.isInfinite() || (!isOfDecimals() && maximum >= 1L << 53);
+  }
+
+  private boolean isOfDecimals() {
+    return type == ParameterType.DECIMAL || type == ParameterType.DECIMALS;
   }
 
   private static String plain(double value) {

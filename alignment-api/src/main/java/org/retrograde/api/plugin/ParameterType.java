@@ -14,6 +14,8 @@ public enum ParameterType {
   TEXT("text"),
   /** A list of whole numbers. */
   INTEGERS("a list of whole numbers"),
+  /** A list of finite numbers, each a {@link Double} when bound. */
+  DECIMALS("a list of numbers"),
   /** A list of records, each checked against the parameter's own table. */
   RECORDS("a list of records");
 

@@ -23,6 +23,10 @@ final class ValueBinder {
           list(spec, raw, key, location).stream()
               .map(o -> integer(spec, o, key, location))
               .toList();
+      case DECIMALS ->
+          list(spec, raw, key, location).stream()
+              .map(o -> decimal(spec, o, key, location))
+              .toList();
       case RECORDS -> records(spec, list(spec, raw, key, location), key, location);
     };
   }

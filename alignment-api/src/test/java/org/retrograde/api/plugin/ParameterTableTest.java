@@ -26,6 +26,7 @@ final class ParameterTableTest {
           ParameterSpec.choice("mode", "sum", List.of("sum", "mean"), "how positions count"),
           ParameterSpec.text("label", null, "name in reports"),
           ParameterSpec.integers("at", "epochs", List.of(), 0, 90, "boundaries"),
+          ParameterSpec.decimals("alphas", "1", List.of(0.5), 0, 9.5, "penalties"),
           new ParameterSpec(
               "layers",
               ParameterType.RECORDS,
@@ -59,6 +60,16 @@ final class ParameterTableTest {
   }
 
   @Test
+  void lists_of_numbers_are_bound_and_checked_number_by_number() {
+    assertThat(TABLE.defaults().decimals("alphas")).containsExactly(0.5);
+    assertThat(TABLE.bind(Map.of("alphas", List.of(2, 0.25)), FILE).decimals("alphas"))
+        .containsExactly(2.0, 0.25);
+    assertThatThrownBy(() -> TABLE.bind(Map.of("alphas", List.of(1, 9.75)), FILE))
+        .hasMessageContaining("9.75")
+        .hasMessageContaining("a list of numbers from 0 to 9.5");
+  }
+
+  @Test
   void records_are_bound_by_their_own_table_and_located_by_index() {
     Parameters parameters = TABLE.bind(Map.of("layers", List.of(Map.of("units", 4))), FILE);
     assertThat(parameters.records("layers").get(0).flag("bias")).isTrue();
@@ -76,7 +87,7 @@ final class ParameterTableTest {
         .isInstanceOf(RetrogradeException.class)
         .hasMessage(
             "a.yaml:7: rule.dephts: found unknown key 'dephts'; expected one of amp, depth, flip,"
-                + " mode, label, at, layers; did you mean 'depth'?");
+                + " mode, label, at, alphas, layers; did you mean 'depth'?");
   }
 
   @ParameterizedTest

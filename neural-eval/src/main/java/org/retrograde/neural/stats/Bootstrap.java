@@ -51,15 +51,7 @@ public record Bootstrap(double[] values) {
    * @return the percentile; NaN if no statistic has a value
    */
   public double percentile(double fraction) {
-    double[] sorted = known();
-    if (sorted.length == 0) {
-      return Double.NaN;
-    }
-    Arrays.sort(sorted);
-    double place = fraction * (sorted.length - 1);
-    int below = (int) place;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    return Percentiles.ignoringNaN(values, fraction);
   }
 
   private double[] known() {
