@@ -16,14 +16,16 @@ import org.junit.jupiter.api.Test;
 import org.retrograde.api.metric.Activations;
 import org.retrograde.api.metric.Fold;
 import org.retrograde.api.metric.Matrix;
+import org.retrograde.api.plugin.KeyLocation;
 import org.retrograde.api.plugin.Parameters;
 import org.retrograde.neural.NeuralFixture;
 import org.retrograde.neural.PlainRidge;
+import org.retrograde.neural.mapping.PartialLeastSquares;
 import org.retrograde.neural.split.SplitSizes;
 import org.retrograde.neural.split.StratifiedShuffleSplit;
 import org.retrograde.testkit.PlainActivations;
 
-/** One mapping for all bins beside another program's, from averaged responses. */
+/** Scores beside another program's, from averaged responses. */
 final class AssemblyFixtureTest {
 
   private static final int BINS = 4;
@@ -54,7 +56,7 @@ final class AssemblyFixtureTest {
                             .mapToObj(i -> new TimeBin(70 + 10 * i, 80 + 10 * i))
                             .toList(),
                         sorted,
-                        IntStream.range(0, 8).mapToObj(i -> "it" + i).toList(),
+                        neuroids(),
                         IntStream.range(0, BINS).mapToObj(this::ofIt).toList(),
                         Optional.empty()),
                     folds(sorted),
@@ -65,6 +67,40 @@ final class AssemblyFixtureTest {
     fixture
         .tolerance()
         .requireAgree("per bin", score.raw(), fixture.values("expected.sharedRidgePerBin"));
+  }
+
+  @Test
+  void the_mean_over_time_by_partial_least_squares() {
+    List<String> sorted = ids().stream().sorted().toList();
+    Matrix mean = Matrix.zeros(ofIt(0).rows(), ofIt(0).columns());
+    for (int bin = 0; bin < BINS; bin++) {
+      for (int i = 0; i < mean.values().length; i++) {
+        mean.values()[i] += ofIt(bin).values()[i] / BINS;
+      }
+    }
+    PartialLeastSquares pls = new PartialLeastSquares();
+    PredictivityScore score =
+        new PredictivityScorer()
+            .score(
+                new ScoreRequest(
+                    new StimulusActivations(ids(), new PlainActivations(fixture.matrix("x"))),
+                    new Responses(sorted, neuroids(), mean),
+                    folds(sorted),
+                    new MappingChoice(
+                        pls,
+                        pls.parameters()
+                            .bind(Map.of("components", 5), KeyLocation.under("mapping"))),
+                    Optional.empty()),
+                ScoreListener.silent());
+    fixture.require("raw", score.raw().mean(), "raw");
+    fixture.require("error", score.raw().error(), "rawError");
+    fixture
+        .tolerance()
+        .requireAgree("medians", score.raw().medians(), fixture.values("expected.splitMedians"));
+  }
+
+  private static List<String> neuroids() {
+    return IntStream.range(0, 8).mapToObj(i -> "it" + i).toList();
   }
 
   private List<String> ids() {
