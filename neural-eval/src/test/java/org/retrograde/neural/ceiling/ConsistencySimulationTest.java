@@ -20,7 +20,7 @@ final class ConsistencySimulationTest {
   private static final int STIMULI = 6000;
   private static final int FEWER = 1000;
   private static final int UNITS = 8;
-  private static final int NEUROIDS = 150;
+  private static final int NEUROIDS = 100;
   private static final int TRIALS = 4;
 
   /** Signals that the units explain to a correlation of 0.8, and trials of some reliability. */
