@@ -2,16 +2,15 @@
 
 package org.retrograde.engine.checkpoint;
 
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.arrays.NpyHeader;
 
 /**
  * NumPy's array format, versions 1.0 to 3.0, for little-endian float32, float64 and int64 in
@@ -19,20 +18,12 @@ import org.retrograde.api.error.RetrogradeException;
  */
 public final class Npy {
 
-  /** One character a byte. */
-  private static final String MAGIC = "\u0093NUMPY";
-
   private static final String BYTES = "|u1";
-
-  private static final Pattern HEADER =
-      Pattern.compile(
-          "'descr': *'([^']+)'.*'fortran_order': *(True|False).*'shape': *\\(([0-9, ]*)\\)",
-          Pattern.DOTALL);
 
   private Npy() {}
 
   static byte[] encode(NamedArray array) {
-    byte[] header = header(type(array), array.shape());
+    byte[] header = NpyHeader.encode(type(array), array.shape());
     ByteBuffer buffer =
         ByteBuffer.allocate(header.length + payloadSize(array))
             .order(ByteOrder.LITTLE_ENDIAN)
@@ -49,30 +40,23 @@ public final class Npy {
   }
 
   static NamedArray decode(String where, byte[] bytes) {
-    if (bytes.length < 12 || !startsWithMagic(bytes)) {
-      throw malformed(where, "no NumPy magic at byte 0");
-    }
-    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    boolean first = bytes[6] == 1;
-    int start = first ? 10 : 12;
-    int length = first ? buffer.getShort(8) & 0xFFFF : buffer.getInt(8);
-    if (length < 0 || start + length > bytes.length) {
-      throw malformed(where, "a header that ends after the file");
-    }
-    Matcher header = HEADER.matcher(new String(bytes, start, length, StandardCharsets.ISO_8859_1));
-    if (!header.find() || header.group(2).equals("True")) {
+    NpyHeader header = header(where, bytes);
+    if (!header.rowMajor()) {
       throw malformed(where, "a header of another kind");
     }
-    buffer.position(start + length);
+    ByteBuffer payload = ByteBuffer.wrap(bytes, header.length(), bytes.length - header.length());
     return read(
-        where,
-        header.group(1),
-        shape(header.group(3)),
-        buffer.slice().order(ByteOrder.LITTLE_ENDIAN));
+        where, header.type(), header.shape(), payload.slice().order(ByteOrder.LITTLE_ENDIAN));
   }
 
-  private static boolean startsWithMagic(byte[] bytes) {
-    return new String(bytes, 0, MAGIC.length(), StandardCharsets.ISO_8859_1).equals(MAGIC);
+  private static NpyHeader header(String where, byte[] bytes) {
+    try {
+      return NpyHeader.read(new ByteArrayInputStream(bytes));
+    } catch (EOFException e) {
+      throw malformed(where, "a header that ends after the file");
+    } catch (IOException e) {
+      throw malformed(where, String.valueOf(e.getMessage()));
+    }
   }
 
   private static NamedArray read(String where, String type, List<Long> shape, ByteBuffer payload) {
@@ -106,36 +90,6 @@ public final class Npy {
       }
       default -> throw malformed(where, "elements of type " + type);
     }
-  }
-
-  private static List<Long> shape(String text) {
-    return Arrays.stream(text.split(",", -1))
-        .map(String::strip)
-        .filter(part -> !part.isEmpty())
-        .map(Long::valueOf)
-        .toList();
-  }
-
-  /**
-   * Returns what comes before the values: they begin at a multiple of 64 bytes.
-   *
-   * @param type the type of the elements as NumPy writes it, such as {@code <f4}
-   * @param lengths the lengths of the axes, row-major
-   * @return the bytes of a header of version 1.0
-   */
-  public static byte[] header(String type, List<Long> lengths) {
-    String shape = lengths.stream().map(n -> n + ",").collect(Collectors.joining(" ", "(", ")"));
-    String text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }";
-    int padding = 63 - (10 + text.length()) % 64;
-    byte[] body = (text + " ".repeat(padding) + "\n").getBytes(StandardCharsets.ISO_8859_1);
-    return ByteBuffer.allocate(10 + body.length)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .put(MAGIC.getBytes(StandardCharsets.ISO_8859_1))
-        .put((byte) 1)
-        .put((byte) 0)
-        .putShort((short) body.length)
-        .put(body)
-        .array();
   }
 
   private static String type(NamedArray array) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.retrograde.app.features.FeatureImages;
 import org.retrograde.app.features.FeatureLayer;
-import org.retrograde.engine.arrays.ArraySpec;
+import org.retrograde.arrays.ArraySpec;
 
 /**
  * What was written.

@@ -18,10 +18,10 @@ import org.retrograde.app.features.LayerCatalog;
 import org.retrograde.app.features.StartConvention;
 import org.retrograde.app.run.EngineStarter;
 import org.retrograde.app.run.Model;
-import org.retrograde.engine.arrays.ArrayFormat;
-import org.retrograde.engine.arrays.ArraySpec;
-import org.retrograde.engine.arrays.NetcdfFormat;
-import org.retrograde.engine.arrays.NpzFormat;
+import org.retrograde.arrays.ArrayFormat;
+import org.retrograde.arrays.ArraySpec;
+import org.retrograde.arrays.NetcdfFormat;
+import org.retrograde.arrays.NpzFormat;
 
 /** {@code features}: what layers put out for images, in a file. */
 public final class FeaturesCommand implements Command {

@@ -5,9 +5,9 @@ package org.retrograde.app.features;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.retrograde.engine.arrays.ArrayFile;
-import org.retrograde.engine.arrays.ArraySpec;
-import org.retrograde.engine.arrays.ElementType;
+import org.retrograde.arrays.ArrayFile;
+import org.retrograde.arrays.ArraySpec;
+import org.retrograde.arrays.ElementType;
 
 /**
  * The arrays of a layer in a file.

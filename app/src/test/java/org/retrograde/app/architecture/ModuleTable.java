@@ -36,16 +36,17 @@ final class ModuleTable {
   ModuleTable(String root) {
     this.root = root;
     row("api", List.of(), List.of(ND4J));
-    row("engine", List.of("api"), ENGINE);
+    row("arrays", List.of("api"), List.of());
+    row("engine", List.of("api", "arrays"), ENGINE);
     row("rules", List.of("api"), List.of(ND4J));
     row("resnet", List.of("api"), List.of(ND4J));
     row("convrnn", List.of("api"), List.of(ND4J, "com.fasterxml.jackson.."));
     row("datasets", List.of("api"), List.of("javax.imageio.."));
-    row("neural", List.of("api"), List.of("org.bytedeco.."));
+    row("neural", List.of("api", "arrays"), List.of("org.bytedeco..", "io.jhdf.."));
     row("testkit", List.of("api", "engine"), List.of(ND4J, "org.junit.jupiter.api.."));
     row(
         "app",
-        List.of("api", "engine", "rules", "resnet", "convrnn", "datasets", "neural"),
+        List.of("api", "arrays", "engine", "rules", "resnet", "convrnn", "datasets", "neural"),
         appLibraries());
   }
 

@@ -31,6 +31,7 @@ class CustomRuleExampleTest {
   private static final Path EXAMPLE = Path.of("..", "examples", "custom-rule");
   private static final List<String> OURS =
       List.of(
+          "array-files",
           "alignment-engine",
           "alignment-rules",
           "architectures-resnet",
