@@ -92,7 +92,10 @@ def main():
     hdf5("lzf.nc", {"compression": "lzf"})
     hdf5("scaleoffset.nc", {"scaleoffset": 3})
     # LZ4 by its number; nothing is written, since h5py has no encoder for it.
-    hdf5("lz4.nc", {"chunks": (5, 3)}, 32004)
+    hdf5("lz4.nc", {"chunks": (5, 3)}, lambda p: (p.set_chunk((5, 3)), p.set_filter(32004, h5py.h5z.FLAG_OPTIONAL)))
+    hdf5("compact.nc", {}, lambda p: p.set_layout(h5py.h5d.COMPACT), write=True)
+    hdf5("unwritten.nc", {}, lambda p: p.set_fill_value(np.array(-7.0)))
+    types()
     # The newest layouts: version 4 chunk indexes, a superblock of version 3.
     with h5py.File(os.path.join(HERE, "latest.nc"), "w", libver="latest") as f:
         presentation = f.create_dataset("presentation", data=np.arange(5))
@@ -112,7 +115,36 @@ def main():
     nwb()
 
 
-def hdf5(name, filters, optional_filter=None):
+def types():
+    """Columns of every type of number, and packed values."""
+    with netCDF4.Dataset(os.path.join(HERE, "types.nc"), "w") as f:
+        f.createDimension("presentation", 3)
+        f.createDimension("neuroid", 2)
+        data = f.createVariable("data", "i2", ("presentation", "neuroid"))
+        data.scale_factor, data.add_offset, data.missing_value = 0.5, 10.0, np.int16(-1)
+        data.set_auto_maskandscale(False)
+        data[:] = [[0, 1], [2, -1], [4, -2]]
+        ids = f.createVariable("stimulus_id", "i4", ("presentation",))
+        ids[:] = [3, 1, 2]
+        for kind in ("i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f4", "f8", ">i4", ">f8"):
+            name = kind.replace(">", "big_")
+            column = f.createVariable(name, kind, ("presentation",), endian="big" if ">" in kind else "native")
+            top = np.iinfo(kind).max if kind[-2] in "iu" and kind != "u8" else 2.5 if "f" in kind else 7
+            column[:] = np.array([1, top, 0], dtype=kind)
+        filled = f.createVariable("filled", "i4", ("presentation",), fill_value=-9)
+        filled[:] = np.ma.array([1, 2, 3], mask=[0, 1, 0])
+        packed = f.createVariable("packed", "i2", ("presentation",))
+        packed.scale_factor = 0.1
+        packed[:] = [0.1, 0.2, 0.3]
+        square = f.createVariable("square", "f4", ("presentation", "presentation"))
+        square[:] = 0
+    with h5py.File(os.path.join(HERE, "types.nc"), "a") as f:
+        f.create_dataset("half", data=np.array([1, 2.5, 0], dtype="f2")).dims[0].attach_scale(f["presentation"])
+        pairs = np.zeros(3, dtype=[("a", "i4"), ("b", "f4")])
+        f.create_dataset("pairs", data=pairs).dims[0].attach_scale(f["presentation"])
+
+
+def hdf5(name, filters, prepare=None, write=False):
     """What h5py alone writes, with names of dimensions."""
     with h5py.File(os.path.join(HERE, name), "w") as f:
         presentation = f.create_dataset("presentation", data=np.arange(5))
@@ -120,12 +152,13 @@ def hdf5(name, filters, optional_filter=None):
         for scale in (presentation, neuroid):
             scale.make_scale(scale.name[1:])
         values = np.array([[value(p, n, 0) for n in range(3)] for p in range(5)])
-        if optional_filter:
+        if prepare:
             properties = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
-            properties.set_chunk(filters["chunks"])
-            properties.set_filter(optional_filter, h5py.h5z.FLAG_OPTIONAL)
+            prepare(properties)
             space = h5py.h5s.create_simple(values.shape)
             h5py.h5d.create(f.id, b"data", h5py.h5t.IEEE_F64LE, space, dcpl=properties)
+            if write:
+                f["data"][...] = values
         else:
             f.create_dataset("data", data=values, **filters)
         f["stimulus_id"] = np.array(STIMULI, dtype=h5py.string_dtype())

@@ -5,6 +5,7 @@ package org.retrograde.neural.score;
 import java.util.ArrayList;
 import java.util.List;
 import org.retrograde.api.metric.Fold;
+import org.retrograde.neural.assembly.TimeBin;
 import org.retrograde.neural.stats.Means;
 
 /**

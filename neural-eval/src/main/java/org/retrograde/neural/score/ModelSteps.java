@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.metric.Activations;
+import org.retrograde.neural.assembly.TimeBin;
 
 /**
  * A layer's activations at each step of a network.
@@ -61,7 +62,7 @@ public record ModelSteps(
                   + " and a latency of "
                   + latency
                   + " steps, which answer none of the bins from "
-                  + responses.bins().get(0).text(),
+                  + responses.bins().get(0),
               "at least one bin that starts where a step does",
               "run the network for more steps, or give later bins"));
     }

@@ -29,7 +29,8 @@ public final class PredictivityScorer {
   public PredictivityScore score(ScoreRequest request, ScoreListener listener) {
     Responses y = request.responses();
     Pairing pairing = Pairing.of(y.stimuli(), request.activations().stimuli());
-    Selection selection = Selection.of(y.neuroids(), List.of(y.values()), request.folds());
+    ScoredNeuroids selection =
+        ScoredNeuroids.of(y.neuroids(), List.of(y.values()), request.folds());
     List<String> warnings = new ArrayList<>();
     UnitCheck.of(request.activations(), pairing.sources()).warn(warnings);
     List<Fold> folds = request.folds().stream().map(pairing::sorted).toList();

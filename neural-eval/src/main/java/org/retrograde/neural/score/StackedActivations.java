@@ -6,14 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.retrograde.api.metric.Activations;
 import org.retrograde.api.metric.Matrix;
+import org.retrograde.neural.linear.BlockedActivations;
 
 /**
  * The rows of several bins of one shape, one below the other. Not safe for use by several threads.
  */
 final class StackedActivations implements Activations {
-
-  /** So many units are read at a time. */
-  private static final int BLOCK = 256;
 
   private final List<Activations> bins;
   private @Nullable Matrix gram;
@@ -52,7 +50,10 @@ final class StackedActivations implements Activations {
   public Matrix gram() {
     Matrix known = gram;
     if (known == null) {
-      known = isStatic() ? repeated(bins.get(0).gram()) : products();
+      known =
+          isStatic()
+              ? repeated(bins.get(0).gram())
+              : new BlockedActivations(stimuli(), units(), this::units).gram();
       gram = known;
     }
     return known;
@@ -70,34 +71,6 @@ final class StackedActivations implements Activations {
       }
     }
     return result;
-  }
-
-  private Matrix products() {
-    Matrix result = Matrix.zeros(stimuli(), stimuli());
-    for (int from = 0; from < units(); from += BLOCK) {
-      Matrix block = units(from, Math.min(units(), from + BLOCK));
-      for (int i = 0; i < block.rows(); i++) {
-        for (int j = 0; j <= i; j++) {
-          result.set(i, j, result.at(i, j) + product(block, i, j));
-        }
-      }
-    }
-    for (int i = 0; i < result.rows(); i++) {
-      for (int j = 0; j < i; j++) {
-        result.set(j, i, result.at(i, j));
-      }
-    }
-    return result;
-  }
-
-  private static double product(Matrix m, int i, int j) {
-    double sum = 0;
-    int a = i * m.columns();
-    int b = j * m.columns();
-    for (int k = 0; k < m.columns(); k++) {
-      sum += m.values()[a + k] * m.values()[b + k];
-    }
-    return sum;
   }
 
   @Override

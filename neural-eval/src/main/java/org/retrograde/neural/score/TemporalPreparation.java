@@ -14,7 +14,7 @@ import org.retrograde.neural.stats.Pearson;
 record TemporalPreparation(
     TemporalRequest request,
     Pairing pairing,
-    Selection selection,
+    ScoredNeuroids selection,
     List<Fold> folds,
     List<Matrix> responses,
     List<String> warnings) {
@@ -23,7 +23,7 @@ record TemporalPreparation(
     TemporalResponses y = request.responses();
     TemporalActivations x = request.activations();
     Pairing pairing = Pairing.of(y.stimuli(), x.stimuli());
-    Selection selection = Selection.of(y.neuroids(), y.values(), request.folds());
+    ScoredNeuroids selection = ScoredNeuroids.of(y.neuroids(), y.values(), request.folds());
     List<String> warnings = new ArrayList<>();
     x.bins().stream()
         .distinct()

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.retrograde.api.metric.Matrix;
+import org.retrograde.neural.assembly.TimeBin;
 import org.retrograde.neural.ceiling.SplitValues;
 
 /**

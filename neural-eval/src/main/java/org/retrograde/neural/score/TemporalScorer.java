@@ -9,6 +9,7 @@ import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.metric.Fold;
 import org.retrograde.api.metric.Matrix;
+import org.retrograde.neural.assembly.TimeBin;
 
 /** Scores predictions of responses over time. */
 public final class TemporalScorer {
@@ -51,7 +52,7 @@ public final class TemporalScorer {
           "not normalised, with a ceiling below "
               + score.ceilingThreshold()
               + ": "
-              + String.join(", ", score.dropped().stream().map(TimeBin::text).toList()));
+              + String.join(", ", score.dropped().stream().map(TimeBin::toString).toList()));
     }
     return warnings;
   }

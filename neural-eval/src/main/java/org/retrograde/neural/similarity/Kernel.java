@@ -3,6 +3,7 @@
 package org.retrograde.neural.similarity;
 
 import org.retrograde.api.metric.Matrix;
+import org.retrograde.neural.linear.Blas;
 
 /**
  * The gram matrix of centred features, whole or as the features.
@@ -70,11 +71,8 @@ record Kernel(Matrix values, double[] diagonal, double traceBefore, boolean isGr
 
   private double squares(Matrix features) {
     double sum = 0;
-    for (int i = 0; i < values.rows(); i++) {
-      for (int j = 0; j < features.rows(); j++) {
-        double product = Rows.product(values, i, features, j);
-        sum += product * product;
-      }
+    for (double product : Blas.productTransposed(values, features).values()) {
+      sum += product * product;
     }
     return sum;
   }

@@ -4,6 +4,7 @@ package org.retrograde.neural.similarity;
 
 import org.retrograde.api.metric.Activations;
 import org.retrograde.api.metric.Matrix;
+import org.retrograde.neural.linear.Blas;
 
 /**
  * The sums that centred kernel alignment is made of. K and L are the gram matrices of centred
@@ -42,7 +43,7 @@ record KernelAlignment(int stimuli, double product, Side ofX, Side ofY, double d
       l = Kernel.ofFeatures(y);
     } else {
       k = Kernel.ofGram(Rows.among(activations.gram(), rows));
-      l = Kernel.ofGram(Rows.gram(y));
+      l = Kernel.ofGram(Blas.gram(y));
     }
     double diagonals = 0;
     for (int i = 0; i < rows.length; i++) {

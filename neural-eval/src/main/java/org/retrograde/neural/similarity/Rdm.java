@@ -7,6 +7,7 @@ import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.metric.Activations;
 import org.retrograde.api.metric.Matrix;
+import org.retrograde.neural.linear.Blas;
 
 /**
  * A representational dissimilarity matrix: how far the patterns that stimuli evoke are from each
@@ -39,7 +40,7 @@ public record Rdm(int stimuli, double[] entries) {
    */
   public static Rdm of(Matrix patterns, RdmDistance distance) {
     Matrix rows = distance.isCentred() ? Rows.centred(patterns) : patterns;
-    return fromProducts(new Products(Rows.gram(rows), Rows.squares(patterns)), distance, patterns);
+    return fromProducts(new Products(Blas.gram(rows), Rows.squares(patterns)), distance, patterns);
   }
 
   /**

@@ -38,19 +38,6 @@ final class Rows {
     return result;
   }
 
-  /** M M'. */
-  static Matrix gram(Matrix m) {
-    Matrix result = Matrix.zeros(m.rows(), m.rows());
-    for (int i = 0; i < m.rows(); i++) {
-      for (int j = i; j < m.rows(); j++) {
-        double value = product(m, i, m, j);
-        result.set(i, j, value);
-        result.set(j, i, value);
-      }
-    }
-    return result;
-  }
-
   /** The inner product of two rows. */
   static double product(Matrix m, int i, Matrix other, int j) {
     double sum = 0;

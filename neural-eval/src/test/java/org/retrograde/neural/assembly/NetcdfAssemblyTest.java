@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,56 @@ final class NetcdfAssemblyTest {
       assertThat(Samples.at(source, 3, 1, 1)).isNaN();
       assertThat(source.assembly().neuroids().require("neuroid_id", "").texts())
           .containsExactly("ab", "ü", "c");
+    }
+  }
+
+  @Test
+  void packed_values_are_unpacked() {
+    try (NetcdfAssembly source = open("types.nc")) {
+      double[] values = source.read(Box.whole(source.assembly().shape()));
+      assertThat(values).containsExactly(10, 10.5, 11, Double.NaN, 12, 9);
+    }
+  }
+
+  @Test
+  void columns_may_be_numbers_of_every_type() {
+    try (NetcdfAssembly source = open("types.nc")) {
+      Axis axis = source.assembly().presentations();
+      Map<String, String> largest =
+          Map.ofEntries(
+              Map.entry("i1", "127"),
+              Map.entry("u1", "255"),
+              Map.entry("i2", "32767"),
+              Map.entry("u2", "65535"),
+              Map.entry("i4", "2147483647"),
+              Map.entry("u4", "4294967295"),
+              Map.entry("i8", "9223372036854775807"),
+              Map.entry("u8", "7"),
+              Map.entry("f4", "2.5"),
+              Map.entry("f8", "2.5"),
+              Map.entry("big_i4", "2147483647"),
+              Map.entry("big_f8", "2.5"),
+              Map.entry("half", "2.5"));
+      largest.forEach(
+          (name, text) ->
+              assertThat(axis.require(name, "").texts()).as(name).containsExactly("1", text, "0"));
+      assertThat(axis.require("filled", "").texts()).containsExactly("1", "NaN", "3");
+      assertThat(axis.require("packed", "").number(1)).isEqualTo(2 * 0.1);
+      assertThat(axis.columns()).doesNotContainKeys("pairs", "square");
+      assertThat(new Presentations(source.assembly(), new int[] {0, 1, 2}, "").stimuli())
+          .containsExactly("1", "2", "3");
+    }
+  }
+
+  @Test
+  void values_in_a_header_and_values_that_were_never_written_are_read() {
+    try (NetcdfAssembly source = open("compact.nc")) {
+      assertThat(Samples.at(source, 4, 2, 0)).isEqualTo(2040);
+      assertThat(source.read(new Box(List.of(1, 1), List.of(2, 2))))
+          .containsExactly(1010, 2010, 1020, 2020);
+    }
+    try (NetcdfAssembly source = open("unwritten.nc")) {
+      assertThat(source.read(Box.whole(source.assembly().shape()))).hasSize(15).containsOnly(-7);
     }
   }
 

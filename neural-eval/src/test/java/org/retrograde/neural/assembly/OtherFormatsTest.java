@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.arrays.ArrayFile;
 import org.retrograde.arrays.ArraySpec;
 import org.retrograde.arrays.ElementType;
+import org.retrograde.arrays.NpyHeader;
 import org.retrograde.arrays.NpzFormat;
 
 /** Assemblies from NumPy, tables and NWB. */
@@ -113,6 +117,33 @@ final class OtherFormatsTest {
           .isInstanceOf(Column.Whole.class);
       assertThat(source.assembly().identifier()).isEmpty();
       assertThat(source.where()).endsWith("typed.npz");
+    }
+  }
+
+  @Test
+  void flags_of_numpy_stay_flags() throws IOException {
+    Path file = folder.resolve("flags.npz");
+    try (OutputStream out = Files.newOutputStream(file);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      entry(zip, "data", "<i2", List.of(2L, 1L), 1, 0, 2, 0);
+      entry(zip, "presentation.stimulus_id", "|S1", List.of(2L), 'a', 'b');
+      entry(zip, "presentation.novel", "|b1", List.of(2L), 1, 0);
+    }
+    try (AssemblySource source = NpzAssembly.open(file)) {
+      assertThat(source.assembly().presentations().require("novel", "").texts())
+          .containsExactly("True", "False");
+      assertThat(source.read(Box.whole(source.assembly().shape()))).containsExactly(1, 2);
+      assertThat(source.piece()).containsExactly(2, 1);
+    }
+  }
+
+  private static void entry(
+      ZipOutputStream zip, String name, String type, List<Long> shape, int... bytes)
+      throws IOException {
+    zip.putNextEntry(new ZipEntry(name + ".npy"));
+    zip.write(NpyHeader.encode(type, shape));
+    for (int value : bytes) {
+      zip.write(value);
     }
   }
 

@@ -15,6 +15,7 @@ import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.metric.Activations;
 import org.retrograde.api.metric.Fold;
 import org.retrograde.api.metric.Matrix;
+import org.retrograde.neural.assembly.TimeBin;
 import org.retrograde.neural.ceiling.SplitValues;
 import org.retrograde.testkit.PlainActivations;
 import org.retrograde.testkit.Tolerance;
@@ -127,7 +128,7 @@ final class TemporalScorerTest {
     assertThat(score.dropped()).containsExactly(new TimeBin(0, 10));
     assertThat(score.normalized(0)).isEmpty();
     Tolerance.DOUBLE.requireAgree("ceiling", score.normalized(1).orElseThrow().ceiling(), 0.8);
-    assertThat(score.warnings()).singleElement().asString().contains("below 0.1: 0-10 ms");
+    assertThat(score.warnings()).singleElement().asString().contains("below 0.1: [0, 10) ms");
   }
 
   @Test
@@ -246,8 +247,6 @@ final class TemporalScorerTest {
   @Test
   void what_does_not_fit_together_is_refused() {
     TemporalResponses y = delayed(Optional.empty());
-    assertThatThrownBy(() -> new TimeBin(10, 10)).hasMessageContaining("empty");
-    assertThat(new TimeBin(0.5, 1).text()).isEqualTo("0.5-1 ms");
     assertThatThrownBy(() -> score(steps().subList(0, 2), y, TemporalMode.SHARED))
         .hasMessageContaining("2 bins of activations, 6 of responses");
     assertThatThrownBy(() -> new TemporalActivations(List.of("a"), steps()))

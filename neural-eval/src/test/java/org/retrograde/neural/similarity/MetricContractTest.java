@@ -170,4 +170,27 @@ final class MetricContractTest {
       return Tolerance.WRITTEN;
     }
   }
+
+  @Nested
+  final class Versa implements EvaluationMetricContract {
+    @Override
+    public EvaluationMetric metric() {
+      return new VersaMetric();
+    }
+
+    @Override
+    public Set<Invariance> claims() {
+      return EnumSet.of(Invariance.UNIT_ORDER, Invariance.UNIT_OFFSET, Invariance.ROTATION);
+    }
+
+    @Override
+    public boolean givesItselfOne() {
+      return false;
+    }
+
+    @Override
+    public Tolerance tolerance() {
+      return Tolerance.WRITTEN;
+    }
+  }
 }

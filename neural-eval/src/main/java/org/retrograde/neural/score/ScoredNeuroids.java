@@ -20,9 +20,9 @@ import org.retrograde.api.metric.Matrix;
  * @param excluded the others
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Selection(int[] used, List<Exclusion> excluded) {
+record ScoredNeuroids(int[] used, List<Exclusion> excluded) {
 
-  static Selection of(List<String> neuroids, List<Matrix> bins, List<Fold> folds) {
+  static ScoredNeuroids of(List<String> neuroids, List<Matrix> bins, List<Fold> folds) {
     int[] rows = rows(folds);
     List<Integer> used = new ArrayList<>();
     List<String> incomplete = new ArrayList<>();
@@ -42,7 +42,7 @@ record Selection(int[] used, List<Exclusion> excluded) {
     add(excluded, "no response to a stimulus", incomplete);
     add(excluded, "the same response to every stimulus", constant);
     requireAny(used, excluded);
-    return new Selection(used.stream().mapToInt(Integer::intValue).toArray(), excluded);
+    return new ScoredNeuroids(used.stream().mapToInt(Integer::intValue).toArray(), excluded);
   }
 
   private static int[] rows(Collection<Fold> folds) {
