@@ -35,7 +35,28 @@ record ModelFeatures(Path model, Path out, Invocation invocation, Workbench benc
   }
 
   FeatureFile open(String layersOption) {
-    return FeatureFile.open(model.toString().endsWith(".npz") ? model : extracted(layersOption));
+    if (!isFile()) {
+      return FeatureFile.open(extracted(layersOption));
+    }
+    for (String option : FeatureFlags.OPTIONS) {
+      if (invocation.has(option)) {
+        throw Invocation.usage(
+            "--" + option,
+            "features that are already in " + model,
+            "a run folder or an experiment file, whose features are still to be made",
+            "remove it");
+      }
+    }
+    return FeatureFile.open(model);
+  }
+
+  /** What became of the layers' outputs. */
+  String reduction() {
+    return isFile() ? "as in the file" : FeatureFlags.of(invocation).reduction().toString();
+  }
+
+  private boolean isFile() {
+    return model.toString().endsWith(".npz");
   }
 
   private Path extracted(String layersOption) {

@@ -19,6 +19,9 @@ import org.retrograde.app.neural.ScoreFiles;
 import org.retrograde.app.neural.ScoreJson;
 import org.retrograde.app.neural.ScoreSettings;
 import org.retrograde.app.neural.StimulusNames;
+import org.retrograde.app.report.ScoreReportWriter;
+import org.retrograde.app.run.RunFolder;
+import org.retrograde.app.run.Version;
 import org.retrograde.neural.assembly.AssemblySource;
 import org.retrograde.neural.ceiling.InternalConsistency;
 
@@ -103,8 +106,9 @@ public final class ScoreCommand implements Command {
     Path file = ModelFlags.file(invocation, ASSEMBLY, "recording.nc");
     Path out = invocation.path(OUT).orElse(Path.of("scores"));
     Workbench bench = workbenches.make(MachineOptions.of(invocation));
+    ModelFeatures made = ModelFeatures.of(model, out, invocation, bench);
     try (AssemblySource source = Recordings.open(file, invocation.path(STIMULI));
-        FeatureFile features = ModelFeatures.of(model, out, invocation, bench).open(LAYERS)) {
+        FeatureFile features = made.open(LAYERS)) {
       Recording recording = new Recording(source, InternalConsistency.BRAIN_SCORE);
       ScoreSettings settings =
           ScoreFlags.of(invocation, bench.catalog(), recording::has, recording.hasBins());
@@ -115,8 +119,14 @@ public final class ScoreCommand implements Command {
         regions.add(scoring.score(recording, region, ids -> layers(features, ids, invocation)));
         progress.end();
       }
-      Map<String, Object> json = ScoreJson.of(facts(model, file, settings), regions);
+      Map<String, Object> json =
+          ScoreJson.of(facts(model, made.reduction(), file, settings), regions);
       new ScoreFiles(out).write(invocation.json(), json, regions);
+      new ScoreReportWriter()
+          .write(
+              out.resolve(RunFolder.REPORT),
+              "Predictivity of neurons: " + model.getFileName(),
+              out.resolve(ScoreFiles.JSON));
       print(invocation, json, settings, regions, out);
       return 0;
     }
@@ -168,9 +178,12 @@ public final class ScoreCommand implements Command {
         "write the features again with --images, or add the array");
   }
 
-  private static Map<String, Object> facts(Path model, Path assembly, ScoreSettings settings) {
+  private static Map<String, Object> facts(
+      Path model, String reduction, Path assembly, ScoreSettings settings) {
     Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("program", Version.current());
     facts.put("model", model.toString());
+    facts.put("reduction", reduction);
     facts.put("assembly", assembly.toString());
     facts.putAll(settings.facts());
     return facts;

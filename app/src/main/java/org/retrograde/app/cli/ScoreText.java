@@ -10,7 +10,7 @@ import org.retrograde.app.neural.LayerScore;
 import org.retrograde.app.neural.RegionScore;
 import org.retrograde.app.neural.ScoreSettings;
 import org.retrograde.app.neural.TimeCourse;
-import org.retrograde.neural.score.TimeBin;
+import org.retrograde.neural.assembly.TimeBin;
 
 /** Scores in words and tables. */
 final class ScoreText {
