@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.app.features.LayerCatalog;
 import org.retrograde.app.neural.FeatureActivations;
 import org.retrograde.app.neural.FeatureFile;
 import org.retrograde.app.neural.NeuralScoring;
@@ -104,7 +105,9 @@ public final class ScoreCommand implements Command {
     Path out = invocation.path(OUT).orElse(Path.of("scores"));
     Workbench bench = workbenches.make(MachineOptions.of(invocation));
     try (AssemblySource source = Recordings.open(file, invocation.path(STIMULI));
-        FeatureFile features = ModelFeatures.of(model, out, invocation, bench).open(LAYERS)) {
+        FeatureFile features =
+            new ModelFeatures(model, out, invocation, bench)
+                .open(invocation.value(LAYERS).orElse(LayerCatalog.ALL))) {
       Recording recording = new Recording(source, InternalConsistency.BRAIN_SCORE);
       ScoreSettings settings =
           ScoreFlags.of(invocation, bench.catalog(), recording::has, recording.hasBins());

@@ -10,7 +10,7 @@ import org.retrograde.app.neural.LayerScore;
 import org.retrograde.app.neural.RegionScore;
 import org.retrograde.app.neural.ScoreSettings;
 import org.retrograde.app.neural.TimeCourse;
-import org.retrograde.neural.score.TimeBin;
+import org.retrograde.neural.assembly.TimeBin;
 
 /** Scores in words and tables. */
 final class ScoreText {
@@ -78,7 +78,7 @@ final class ScoreText {
       LayerScore score = course.scores().get(i);
       rows.add(
           List.of(
-              course.bins().get(i).text(),
+              course.bins().get(i).toString(),
               number(score.raw()),
               number(score.error()),
               optional(score.ceiling()),
@@ -105,7 +105,7 @@ final class ScoreText {
   }
 
   private static String times(List<TimeBin> bins) {
-    return String.join(", ", bins.stream().map(TimeBin::text).toList());
+    return String.join(", ", bins.stream().map(TimeBin::toString).toList());
   }
 
   /** What the columns mean. */

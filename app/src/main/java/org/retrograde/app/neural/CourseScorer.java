@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.retrograde.api.metric.Activations;
 import org.retrograde.api.metric.Fold;
 import org.retrograde.api.random.RandomStream;
+import org.retrograde.neural.assembly.TimeBin;
 import org.retrograde.neural.score.LatencySelection;
 import org.retrograde.neural.score.MappingChoice;
 import org.retrograde.neural.score.ModelSteps;
@@ -20,7 +21,6 @@ import org.retrograde.neural.score.TemporalRequest;
 import org.retrograde.neural.score.TemporalResponses;
 import org.retrograde.neural.score.TemporalScore;
 import org.retrograde.neural.score.TemporalScorer;
-import org.retrograde.neural.score.TimeBin;
 
 /**
  * Scores a layer over time. The latency is chosen on the stimuli on which the layer was chosen, and

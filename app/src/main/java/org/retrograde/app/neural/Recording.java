@@ -61,7 +61,7 @@ public record Recording(AssemblySource source, InternalConsistency consistency) 
     Sums sums = new Sums(average, selection.neuroids().length, halves.size());
     average.stream(parts(halves), means -> sums.add(means.means(), means.parts()));
     return new TemporalResponses(
-        average.bins().stream().map(Recording::scored).toList(),
+        average.bins().stream().map(Recording::timed).toList(),
         average.stimuli(),
         ids(source.assembly().neuroids(), selection.neuroids()),
         sums.responses,
@@ -152,10 +152,9 @@ public record Recording(AssemblySource source, InternalConsistency consistency) 
     return stimuli.stream().map(id -> String.valueOf(byStimulus.get(id))).toList();
   }
 
-  private static org.retrograde.neural.score.TimeBin scored(TimeBin bin) {
-    return bin.isKnown()
-        ? new org.retrograde.neural.score.TimeBin(bin.start(), bin.end())
-        : new org.retrograde.neural.score.TimeBin(Readout.WINDOW_START, Readout.WINDOW_END);
+  /** A recording that does not say when is taken for the field's average. */
+  private static TimeBin timed(TimeBin bin) {
+    return bin.isKnown() ? bin : new TimeBin(Readout.WINDOW_START, Readout.WINDOW_END);
   }
 
   /** What becomes of each neuroid as it is read. */

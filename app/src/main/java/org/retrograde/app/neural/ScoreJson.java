@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.retrograde.neural.score.TimeBin;
+import org.retrograde.neural.assembly.TimeBin;
 
 /** Every number of a score, as it stands in {@code neural.json}. */
 public final class ScoreJson {

@@ -3,8 +3,8 @@
 package org.retrograde.app.neural;
 
 import java.util.List;
+import org.retrograde.neural.assembly.TimeBin;
 import org.retrograde.neural.score.TemporalMode;
-import org.retrograde.neural.score.TimeBin;
 
 /**
  * A layer's scores over time.
