@@ -90,9 +90,7 @@ public final class NeuralPeers {
       long start = System.nanoTime();
       // New activations each time: nothing that was kept makes a fit look faster than the first.
       Mapping.Fitted fitted =
-          mapping
-              .prepare(new DenseActivations(x), all, mapping.parameters().defaults())
-              .fit(y);
+          mapping.prepare(new DenseActivations(x), all, mapping.parameters().defaults()).fit(y);
       seconds[step] = (System.nanoTime() - start) / 1e9;
       check = Arrays.stream(fitted.predict(0, 1, 2).values()).sum();
     }
