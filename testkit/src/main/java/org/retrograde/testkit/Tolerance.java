@@ -38,6 +38,14 @@ public record Tolerance(String name, double relative, double absolute, String re
   public static final Tolerance SIMULATED =
       new Tolerance("simulated", 0, 0.02, "an estimate from some hundred simulated neurons varies");
 
+  /** A reliability that was estimated from one halving of a simulated neuroid's trials. */
+  public static final Tolerance SIMULATED_RELIABILITY =
+      new Tolerance(
+          "simulated reliability",
+          0,
+          0.1,
+          "over 2000 stimuli one halving has a standard error of 0.022, of which this is 4.5");
+
   /** float64, the solution of a linear system or an eigenproblem by another way. */
   public static final Tolerance SOLUTION =
       new Tolerance(

@@ -113,14 +113,15 @@ record FeatureFlags(Optional<Path> folder, String part, int limit, Reduction red
     if (folder.isEmpty()) {
       Split split = split(starter, experiment, dataset);
       return new FeatureImages(
-          split, dataset.normalization(), Math.min(limit, split.size()), Optional.empty());
+          split, dataset.normalization(), Math.min(limit, split.size()), Optional.empty(), part);
     }
     ImageFolder images = ImageFolder.open(folder.get(), dataset.training().shape());
     return new FeatureImages(
         images,
         dataset.normalization(),
         Math.min(limit, images.size()),
-        Optional.of(images.names()));
+        Optional.of(images.names()),
+        part);
   }
 
   /** With images held out for validation, these stand where the test images did. */

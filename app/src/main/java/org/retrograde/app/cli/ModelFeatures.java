@@ -2,6 +2,8 @@
 
 package org.retrograde.app.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.retrograde.api.data.Dataset;
@@ -30,13 +32,14 @@ record ModelFeatures(Path model, Path out, Invocation invocation, Workbench benc
 
   private static final int BATCH = 32;
 
-  static ModelFeatures of(Path model, Path out, Invocation invocation, Workbench bench) {
-    return new ModelFeatures(model, out, invocation, bench);
-  }
-
-  FeatureFile open(String layersOption) {
+  /**
+   * Opens them.
+   *
+   * @param layers the layers to extract, separated by commas, or {@code all}
+   */
+  FeatureFile open(String layers) {
     if (!isFile()) {
-      return FeatureFile.open(extracted(layersOption));
+      return FeatureFile.open(extracted(layers));
     }
     for (String option : FeatureFlags.OPTIONS) {
       if (invocation.has(option)) {
@@ -59,7 +62,7 @@ record ModelFeatures(Path model, Path out, Invocation invocation, Workbench benc
     return model.toString().endsWith(".npz");
   }
 
-  private Path extracted(String layersOption) {
+  private Path extracted(String wanted) {
     FeatureFlags flags = FeatureFlags.of(invocation);
     Model read = ModelFlags.read(model, bench, invocation);
     try {
@@ -68,20 +71,19 @@ record ModelFeatures(Path model, Path out, Invocation invocation, Workbench benc
               bench.catalog(), bench.kernels().get(), MachineOptions.of(invocation).data());
       Dataset dataset = starter.dataset(read.experiment());
       Network network = starter.network(read.experiment(), dataset).build(Mode.EVALUATION, BATCH);
-      List<String> names =
-          List.of(invocation.value(layersOption).orElse(LayerCatalog.ALL).split(",", -1));
+      List<String> names = List.of(wanted.split(",", -1));
       List<FeatureLayer> layers =
           new LayerCatalog(network)
               .choose(names.stream().map(String::strip).toList(), StartConvention.FIRST);
       FeatureImages images = flags.images(starter, read.experiment(), dataset);
       FeatureProgress progress = new FeatureProgress(invocation, images.count());
       Path file = out.resolve("features.npz");
-      java.nio.file.Files.createDirectories(out);
+      Files.createDirectories(out);
       new FeatureExtraction(network, read.weightsOf(network), starter.kernels())
           .write(images, layers, flags.reduction(), file, new NpzFormat(), progress);
       progress.end();
       return file;
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw Invocation.usage(
           "--out", out + " (" + e.getMessage() + ")", "a folder that can be made", "name another");
     } catch (RetrogradeException e) {

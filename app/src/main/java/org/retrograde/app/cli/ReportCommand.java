@@ -2,13 +2,10 @@
 
 package org.retrograde.app.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
 import org.retrograde.app.run.ReportRenderer;
 import org.retrograde.app.run.RunFolder;
@@ -64,7 +61,7 @@ public final class ReportCommand implements Command {
   public int run(Invocation invocation) {
     List<Path> named = invocation.paths("run folder", "name one of the folders below runs");
     List<Path> runs = new ArrayList<>();
-    named.forEach(folder -> runs.addAll(runsIn(RunFolder.at(folder))));
+    named.forEach(folder -> runs.addAll(RunFolder.at(folder).runs()));
     Path byDefault =
         named.size() == 1 ? named.get(0).resolve(RunFolder.REPORT) : Path.of(RunFolder.REPORT);
     Path target = invocation.path("out").orElse(byDefault);
@@ -79,23 +76,5 @@ public final class ReportCommand implements Command {
       invocation.print("report: " + target);
     }
     return 0;
-  }
-
-  private static List<Path> runsIn(RunFolder folder) {
-    if (!folder.isComparison()) {
-      return List.of(folder.path());
-    }
-    try (Stream<Path> inside = Files.list(folder.path())) {
-      return inside
-          .filter(path -> Files.isRegularFile(path.resolve(RunFolder.PROVENANCE)))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw Invocation.usage(
-          folder.path().toString(),
-          "no way to read: " + e.getMessage(),
-          "a run folder",
-          "check it");
-    }
   }
 }

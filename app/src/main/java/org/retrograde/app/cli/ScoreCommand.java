@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.app.features.LayerCatalog;
 import org.retrograde.app.neural.FeatureActivations;
 import org.retrograde.app.neural.FeatureFile;
 import org.retrograde.app.neural.NeuralScoring;
@@ -106,9 +107,9 @@ public final class ScoreCommand implements Command {
     Path file = ModelFlags.file(invocation, ASSEMBLY, "recording.nc");
     Path out = invocation.path(OUT).orElse(Path.of("scores"));
     Workbench bench = workbenches.make(MachineOptions.of(invocation));
-    ModelFeatures made = ModelFeatures.of(model, out, invocation, bench);
+    ModelFeatures made = new ModelFeatures(model, out, invocation, bench);
     try (AssemblySource source = Recordings.open(file, invocation.path(STIMULI));
-        FeatureFile features = made.open(LAYERS)) {
+        FeatureFile features = made.open(invocation.value(LAYERS).orElse(LayerCatalog.ALL))) {
       Recording recording = new Recording(source, InternalConsistency.BRAIN_SCORE);
       ScoreSettings settings =
           ScoreFlags.of(invocation, bench.catalog(), recording::has, recording.hasBins());

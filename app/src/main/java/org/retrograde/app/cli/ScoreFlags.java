@@ -249,7 +249,7 @@ final class ScoreFlags {
     return share;
   }
 
-  private static double decimal(
+  static double decimal(
       Invocation invocation, String option, double byDefault, double least, double most) {
     Optional<String> text = invocation.value(option);
     if (text.isEmpty()) {

@@ -78,7 +78,7 @@ final class ScoreText {
       LayerScore score = course.scores().get(i);
       rows.add(
           List.of(
-              course.bins().get(i).text(),
+              course.bins().get(i).toString(),
               number(score.raw()),
               number(score.error()),
               optional(score.ceiling()),
@@ -105,7 +105,7 @@ final class ScoreText {
   }
 
   private static String times(List<TimeBin> bins) {
-    return String.join(", ", bins.stream().map(TimeBin::text).toList());
+    return String.join(", ", bins.stream().map(TimeBin::toString).toList());
   }
 
   /** What the columns mean. */

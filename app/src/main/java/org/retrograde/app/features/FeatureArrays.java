@@ -20,6 +20,7 @@ record FeatureArrays(FeatureLayer layer, Reduction.Reducer reducer) {
   private static final String IMAGE = "image";
   private static final String FILES = "files";
   private static final String LABELS = "labels";
+  private static final String IDS = "ids";
 
   /** The layer's name; '/' would mean a group to netCDF. */
   String name() {
@@ -86,30 +87,37 @@ record FeatureArrays(FeatureLayer layer, Reduction.Reducer reducer) {
     }
   }
 
-  static ArraySpec about(FeatureImages images) {
+  /** What the rows are: files; or ids, and with them classes. */
+  static List<ArraySpec> about(FeatureImages images) {
     List<Long> shape = List.of((long) images.count());
-    if (images.files().isEmpty()) {
-      return new ArraySpec(
-          LABELS, ElementType.INT64, shape, List.of(IMAGE), "the images' classes, from 0");
+    ElementType text = ElementType.text(longest(images.ids()));
+    if (images.files().isPresent()) {
+      return List.of(new ArraySpec(FILES, text, shape, List.of(IMAGE), "the images' files"));
     }
-    int longest =
-        images.files().get().stream()
-            .mapToInt(name -> name.getBytes(StandardCharsets.UTF_8).length)
-            .max()
-            .orElse(1);
-    return new ArraySpec(
-        FILES, ElementType.text(longest), shape, List.of(IMAGE), "the images' files");
+    return List.of(
+        new ArraySpec(
+            LABELS, ElementType.INT64, shape, List.of(IMAGE), "the images' classes, from 0"),
+        new ArraySpec(
+            IDS, text, shape, List.of(IMAGE), "the images' part of the dataset and place in it"));
+  }
+
+  private static int longest(List<String> names) {
+    return names.stream()
+        .mapToInt(name -> name.getBytes(StandardCharsets.UTF_8).length)
+        .max()
+        .orElse(1);
   }
 
   static void writeAbout(FeatureImages images, ArrayFile file) {
     if (images.files().isPresent()) {
-      file.append(FILES, images.files().get().subList(0, images.count()));
-    } else {
-      long[] labels = new long[images.count()];
-      for (int i = 0; i < labels.length; i++) {
-        labels[i] = images.split().label(i);
-      }
-      file.append(LABELS, labels);
+      file.append(FILES, images.ids());
+      return;
     }
+    long[] labels = new long[images.count()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = images.split().label(i);
+    }
+    file.append(LABELS, labels);
+    file.append(IDS, images.ids());
   }
 }

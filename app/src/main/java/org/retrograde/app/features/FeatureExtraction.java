@@ -52,7 +52,7 @@ public record FeatureExtraction(Network network, NetworkWeights weights, KernelL
         layers.stream().map(l -> new FeatureArrays(l, reduction.of(l.name(), l.shape()))).toList();
     List<ArraySpec> specs = new ArrayList<>();
     arrays.forEach(layer -> specs.addAll(layer.specs(images.count())));
-    specs.add(FeatureArrays.about(images));
+    specs.addAll(FeatureArrays.about(images));
     try (LayerReader reader = new LayerReader(network, weights, tensors(layers), kernels);
         ArrayFile made = ArrayFile.create(file, specs, format)) {
       arrays.forEach(layer -> layer.writeSteps(made));

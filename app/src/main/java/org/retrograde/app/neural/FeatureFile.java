@@ -147,12 +147,14 @@ public final class FeatureFile implements AutoCloseable {
   }
 
   /**
-   * Tells whether the file has classes in place of names.
+   * Returns what is on the images, as far as the file says.
    *
-   * @return true if rows are known by place alone
+   * @return {@code class 3} for images of a dataset; empty without labels
    */
-  public boolean hasLabels() {
-    return arrays.arrays().containsKey(LABELS);
+  public Optional<List<String>> objects() {
+    return arrays.arrays().containsKey(LABELS)
+        ? Optional.of(ints(LABELS).stream().map(label -> "class " + label).toList())
+        : Optional.empty();
   }
 
   /**

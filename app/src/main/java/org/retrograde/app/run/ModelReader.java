@@ -2,7 +2,6 @@
 
 package org.retrograde.app.run;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.app.experiment.Document;
@@ -96,19 +94,10 @@ public record ModelReader(ExperimentParser parser, ExperimentWriter writer, Json
           folder.path().toString(),
           "the folder of a comparison",
           "the folder of one run",
-          "name one of those inside: " + runsIn(folder.path()));
-    }
-  }
-
-  private static String runsIn(Path folder) {
-    try (Stream<Path> inside = Files.list(folder)) {
-      return inside
-          .filter(path -> Files.isRegularFile(path.resolve(RunFolder.PROVENANCE)))
-          .map(path -> path.getFileName().toString())
-          .sorted()
-          .collect(Collectors.joining(", "));
-    } catch (IOException e) {
-      throw Disk.unreadable(folder, e);
+          "name one of those inside: "
+              + folder.runs().stream()
+                  .map(run -> String.valueOf(run.getFileName()))
+                  .collect(Collectors.joining(", ")));
     }
   }
 

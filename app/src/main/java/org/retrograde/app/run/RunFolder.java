@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
@@ -163,6 +165,23 @@ public record RunFolder(Path path) {
    */
   public boolean isComparison() {
     return Files.isRegularFile(path.resolve(COMPARISON));
+  }
+
+  /**
+   * Returns the folders of runs.
+   *
+   * @return this one; of a comparison those inside, by name
+   * @throws RetrogradeException if it cannot be read
+   */
+  public List<Path> runs() {
+    if (!isComparison()) {
+      return List.of(path);
+    }
+    try (Stream<Path> inside = Files.list(path)) {
+      return inside.filter(run -> Files.isRegularFile(run.resolve(PROVENANCE))).sorted().toList();
+    } catch (IOException e) {
+      throw Disk.unreadable(path, e);
+    }
   }
 
   /**

@@ -23,6 +23,7 @@ import org.retrograde.app.cli.ReportCommand;
 import org.retrograde.app.cli.ResumeCommand;
 import org.retrograde.app.cli.RunCommand;
 import org.retrograde.app.cli.ScoreCommand;
+import org.retrograde.app.cli.SimulateCommand;
 import org.retrograde.app.cli.Terminal;
 import org.retrograde.app.cli.TrainCommand;
 import org.retrograde.app.cli.VerifyCommand;
@@ -68,6 +69,7 @@ public final class CommandModule extends AbstractModule {
         new ReportCommand(new ReportWriter()::write),
         new FeaturesCommand(workbenches),
         new ScoreCommand(workbenches),
+        new SimulateCommand(workbenches),
         new WeightsCommand(workbenches),
         new BenchCommand(workbenches),
         new ExplainCommand(workbenches),

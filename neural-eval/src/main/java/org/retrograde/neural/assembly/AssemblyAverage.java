@@ -23,13 +23,15 @@ public final class AssemblyAverage {
   /** What sums of trials take at most if nobody says otherwise: 256 MiB. */
   public static final long DEFAULT_MEMORY = 256L << 20;
 
-  private static final int[] NO_PARTS = {};
-
   private final AssemblySource source;
   private final Selection selection;
   private final Presentations presentations;
   private final List<TimeBin> bins;
   private final Optional<TimeAlignment> alignment;
+
+  /** The file's bins from the first to the last that are needed. */
+  private final Span span;
+
   private final long memory;
 
   /**
@@ -55,6 +57,7 @@ public final class AssemblyAverage {
         bins.isEmpty()
             ? Optional.empty()
             : Optional.of(TimeAlignment.of(own, bins, source.where()));
+    span = alignment.map(TimeAlignment::span).orElseGet(() -> new Span(0, own.size()));
   }
 
   /**
@@ -140,14 +143,12 @@ public final class AssemblyAverage {
 
   /** How many neuroids' sums fit; whole pieces of the file, if one fits, to read each once. */
   private int atATime(int parts) {
-    long each = TrialSums.bytes(stimuli().size(), ownBins(), parts);
+    long each = TrialSums.bytes(stimuli().size(), span.length(), parts);
     int fit = (int) Math.max(1, Math.min(selection.neuroids().length, memory / Math.max(1, each)));
     int piece = source.piece().get(axis(Dimension.NEUROID));
-    return fit > piece ? fit / piece * piece : fit;
-  }
-
-  private int ownBins() {
-    return source.assembly().axis(Dimension.TIME_BIN).length();
+    // A piece that does not fit is read as often as it has equal parts that do.
+    int readings = (piece + fit - 1) / fit;
+    return fit > piece ? fit / piece * piece : (piece + readings - 1) / readings;
   }
 
   /** Which of the file's axes a dimension is, or -1. */
@@ -161,12 +162,13 @@ public final class AssemblyAverage {
 
   private int[][] parts(RepetitionParts parts) {
     int[][] partsOf = new int[source.assembly().presentations().length()][];
-    Arrays.fill(partsOf, NO_PARTS);
+    int[] none = {};
+    Arrays.fill(partsOf, none);
     if (!parts.parts().isEmpty()) {
       int[][] byLabel = parts.byLabel(repetitions().size());
       int[] labels = presentations.labels();
       for (int i = 0; i < labels.length; i++) {
-        partsOf[i] = labels[i] < 0 ? NO_PARTS : byLabel[labels[i]];
+        partsOf[i] = labels[i] < 0 ? none : byLabel[labels[i]];
       }
     }
     return partsOf;
@@ -176,7 +178,7 @@ public final class AssemblyAverage {
       int[] neuroids, RepetitionParts parts, int[][] partsOf, Consumer<NeuroidMeans> sink) {
     TrialSums[] sums = new TrialSums[source.assembly().neuroids().length()];
     for (int neuroid : neuroids) {
-      sums[neuroid] = new TrialSums(stimuli().size(), ownBins(), parts.parts().size());
+      sums[neuroid] = new TrialSums(stimuli().size(), span, parts.parts().size());
     }
     List<Integer> shape = source.assembly().shape();
     List<Integer> from = new ArrayList<>(shape.stream().map(n -> 0).toList());
@@ -185,6 +187,11 @@ public final class AssemblyAverage {
     int first = neuroids[0];
     from.set(axis, first);
     lengths.set(axis, neuroids[neuroids.length - 1] - first + 1);
+    int times = axis(Dimension.TIME_BIN);
+    if (times >= 0) {
+      from.set(times, span.first());
+      lengths.set(times, span.length());
+    }
     for (Box piece : new Box(from, lengths).cells(source.piece())) {
       if (IntStream.range(piece.from(axis), piece.end(axis)).anyMatch(n -> sums[n] != null)) {
         add(piece, source.read(piece), sums, partsOf);

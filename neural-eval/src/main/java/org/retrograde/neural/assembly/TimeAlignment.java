@@ -2,6 +2,7 @@
 
 package org.retrograde.neural.assembly;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -57,15 +58,24 @@ public final class TimeAlignment {
     return weights[target][source];
   }
 
+  /** The bins that count, and those between them. */
+  Span span() {
+    int[] needed =
+        IntStream.range(0, weights[0].length)
+            .filter(j -> Arrays.stream(weights).anyMatch(row -> row[j] > 0))
+            .toArray();
+    return new Span(needed[0], needed[needed.length - 1] - needed[0] + 1);
+  }
+
   int targets() {
     return weights.length;
   }
 
-  /** The value in a bin wanted; NaN if one that it needs is. */
-  double apply(int target, double[] values, int from, int step) {
+  /** The value in a bin wanted, of those in a span of bins; NaN if one that it needs is. */
+  double apply(int target, Span span, double[] values, int from, int step) {
     double sum = 0;
-    for (int j = 0; j < weights[target].length; j++) {
-      double weight = weights[target][j];
+    for (int j = 0; j < span.length(); j++) {
+      double weight = weights[target][span.first() + j];
       sum += weight == 0 ? 0 : weight * values[from + j * step];
     }
     return sum;

@@ -13,15 +13,15 @@ final class TrialSums {
   private static final int BYTES = Double.BYTES + Integer.BYTES;
 
   private final int stimuli;
-  private final int bins;
+  private final Span bins;
   private final double[][] sums;
   private final int[][] counts;
   private long missing;
 
-  TrialSums(int stimuli, int bins, int parts) {
+  TrialSums(int stimuli, Span bins, int parts) {
     this.stimuli = stimuli;
     this.bins = bins;
-    int size = Math.multiplyExact(stimuli, bins);
+    int size = Math.multiplyExact(stimuli, bins.length());
     sums = new double[1 + parts][size];
     counts = new int[1 + parts][size];
   }
@@ -35,7 +35,7 @@ final class TrialSums {
       missing++;
       return;
     }
-    int place = bin * stimuli + stimulus;
+    int place = (bin - bins.first()) * stimuli + stimulus;
     sums[0][place] += value;
     counts[0][place]++;
     for (int part : parts) {
@@ -60,14 +60,14 @@ final class TrialSums {
     }
     return alignment
         .map(aligned -> aligned(means, aligned))
-        .orElseGet(() -> new Matrix(bins, stimuli, means));
+        .orElseGet(() -> new Matrix(bins.length(), stimuli, means));
   }
 
   private Matrix aligned(double[] means, TimeAlignment alignment) {
     Matrix result = Matrix.zeros(alignment.targets(), stimuli);
     for (int bin = 0; bin < alignment.targets(); bin++) {
       for (int s = 0; s < stimuli; s++) {
-        result.set(bin, s, alignment.apply(bin, means, s, stimuli));
+        result.set(bin, s, alignment.apply(bin, bins, means, s, stimuli));
       }
     }
     return result;

@@ -16,7 +16,7 @@ import org.retrograde.api.metric.Matrix;
 record FilterBasis(Matrix vectors, Matrix coefficients) {
 
   /** What may be left of a filter, as a part of its length. */
-  private static final double REST = 1e-10;
+  private static final double REST = 1e-11;
 
   /**
    * Finds them.

@@ -2,6 +2,7 @@
 
 package org.retrograde.neural.mapping;
 
+import java.util.Arrays;
 import org.retrograde.api.metric.Activations;
 import org.retrograde.api.metric.FitNotes;
 import org.retrograde.api.metric.Mapping;
@@ -13,6 +14,9 @@ import org.retrograde.neural.linear.Blas;
 
 /** Least squares: of all solutions that which has the smallest coefficients. */
 public final class LeastSquares implements Mapping {
+
+  /** Half a gigabyte of X; beyond, products of pairs of stimuli serve instead. */
+  private static final long MOST_VALUES = 1L << 26;
 
   private static final ParameterTable PARAMETERS =
       ParameterTable.of(
@@ -42,19 +46,46 @@ public final class LeastSquares implements Mapping {
 
   @Override
   public Design prepare(Activations activations, int[] train, Parameters parameters) {
-    CentredUnits units = CentredUnits.of(activations, train, false);
-    Blas.Singular singular = Blas.singular(units.rows(train));
+    double cutoff = parameters.decimal("cutoff");
+    return (long) train.length * activations.units() > MOST_VALUES
+        ? byProducts(CentredKernel.of(activations, train), cutoff)
+        : bySingularValues(CentredUnits.of(activations, train, false), cutoff);
+  }
+
+  private static Design bySingularValues(CentredUnits units, double cutoff) {
+    Blas.Singular singular = Blas.singular(units.rows(units.train()));
     double[] values = singular.values();
-    double least = parameters.decimal("cutoff") * (values.length == 0 ? 0 : values[0]);
+    double[] inverse = inverse(values, cutoff * Arrays.stream(values).max().orElse(0));
     return responses -> {
       Centred y = Centred.of(responses);
       Matrix projected = Blas.transposedProduct(singular.left(), y.values());
-      for (int at = 0; at < projected.values().length; at++) {
-        double value = values[at / projected.columns()];
-        projected.values()[at] = value > least ? projected.values()[at] / value : 0;
-      }
-      Matrix coefficients = Blas.transposedProduct(singular.right(), projected);
+      Matrix coefficients = Blas.transposedProduct(singular.right(), scaled(inverse, projected));
       return new PrimalFit(units, coefficients, y, FitNotes.NONE);
     };
+  }
+
+  /** Squares keep half of the digits: singular values below 1e-7 of the largest are lost too. */
+  static Design byProducts(CentredKernel kernel, double cutoff) {
+    Blas.Eigen eigen = Blas.eigen(kernel.train());
+    double[] values = eigen.values();
+    double part = Math.max(cutoff * cutoff, values.length * PlsOptions.EPSILON);
+    double[] inverse = inverse(values, part * Arrays.stream(values).max().orElse(0));
+    return responses -> {
+      Centred y = Centred.of(responses);
+      Matrix projected = Blas.product(eigen.vectors(), y.values());
+      Matrix multiples = Blas.transposedProduct(eigen.vectors(), scaled(inverse, projected));
+      return new DualFit(kernel, multiples, y, FitNotes.NONE);
+    };
+  }
+
+  private static double[] inverse(double[] values, double least) {
+    return Arrays.stream(values).map(value -> value > least ? 1 / value : 0).toArray();
+  }
+
+  private static Matrix scaled(double[] factors, Matrix rows) {
+    for (int at = 0; at < rows.values().length; at++) {
+      rows.values()[at] *= factors[at / rows.columns()];
+    }
+    return rows;
   }
 }

@@ -20,7 +20,7 @@ import org.retrograde.neural.linear.Blas;
 final class PenaltySearch {
 
   /** Far above what combining filters may change of a mean squared error, far below its noise. */
-  private static final double MARGIN = 1e-6;
+  private static final double MARGIN = 1e-7;
 
   private static final int ROWS_AT_ONCE = 32;
 
@@ -30,6 +30,8 @@ final class PenaltySearch {
   private final Matrix filters;
   private final Matrix projected;
   private final Matrix denominators;
+  private final double observed;
+  private final double sign;
 
   /** A search over centred responses. */
   PenaltySearch(RidgeSpectrum spectrum, Matrix responses, List<Double> alphas) {
@@ -41,6 +43,8 @@ final class PenaltySearch {
       double[] filter = spectrum.filter(this.alphas[a]);
       System.arraycopy(filter, 0, filters.values(), a * filter.length, filter.length);
     }
+    observed = spectrum.residual() ? 1 : 0;
+    sign = spectrum.residual() ? -1 : 1;
     projected = Blas.product(spectrum.basis(), responses);
     denominators = spectrum.denominators(filters, this.alphas);
   }
@@ -114,10 +118,10 @@ final class PenaltySearch {
 
   /** The mean squared leave-one-out error of each neuroid under one penalty. */
   private double[] criteria(int a) {
-    Matrix filtered = spectrum.filtered(filters.row(a), projected);
+    Matrix filtered = spectrum.filtered(filters.rows(a), projected);
     double[] sums = new double[responses.columns()];
     for (int i = 0; i < responses.rows(); i++) {
-      addSquares(filtered.row(i), i, a, sums);
+      addSquares(filtered.values(), i * sums.length, i, a, sums);
     }
     return means(sums);
   }
@@ -125,33 +129,32 @@ final class PenaltySearch {
   /** The same of all penalties, but for what combining filters changes. */
   private double[][] screened() {
     FilterBasis basis = FilterBasis.of(filters, weights());
-    List<Matrix> products =
-        IntStream.range(0, basis.vectors().rows())
-            .mapToObj(m -> spectrum.filtered(basis.vectors().row(m), projected))
-            .toList();
     int neuroids = responses.columns();
+    int count = basis.vectors().rows();
+    Matrix products = spectrum.filtered(basis.vectors(), projected);
     double[][] sums = new double[alphas.length][neuroids];
     for (int from = 0; from < responses.rows(); from += ROWS_AT_ONCE) {
       int rows = Math.min(ROWS_AT_ONCE, responses.rows() - from);
-      Matrix part = Matrix.zeros(products.size(), rows * neuroids);
-      for (int m = 0; m < products.size(); m++) {
-        System.arraycopy(
-            products.get(m).values(),
-            from * neuroids,
-            part.values(),
-            m * part.columns(),
-            part.columns());
-      }
-      Matrix combined = Blas.product(basis.coefficients(), part);
-      for (int a = 0; a < alphas.length; a++) {
+      Matrix part = Matrix.zeros(count, rows * neuroids);
+      for (int m = 0; m < count; m++) {
         for (int i = 0; i < rows; i++) {
-          int start = a * part.columns() + i * neuroids;
-          double[] row = Arrays.copyOfRange(combined.values(), start, start + neuroids);
-          addSquares(row, from + i, a, sums[a]);
+          int start = ((from + i) * count + m) * neuroids;
+          int to = m * part.columns() + i * neuroids;
+          System.arraycopy(products.values(), start, part.values(), to, neuroids);
         }
       }
+      addSquares(Blas.product(basis.coefficients(), part), from, rows, sums);
     }
     return Arrays.stream(sums).map(this::means).toArray(double[][]::new);
+  }
+
+  private void addSquares(Matrix filtered, int from, int rows, double[][] sums) {
+    for (int a = 0; a < alphas.length; a++) {
+      for (int i = 0; i < rows; i++) {
+        int start = a * filtered.columns() + i * sums[a].length;
+        addSquares(filtered.values(), start, from + i, a, sums[a]);
+      }
+    }
   }
 
   /** The length of what each direction adds to the errors, by its filter. */
@@ -164,14 +167,13 @@ final class PenaltySearch {
     return weights;
   }
 
-  private void addSquares(double[] filtered, int row, int a, double[] sums) {
-    double denominator = denominators.at(a, row);
-    int start = row * filtered.length;
-    for (int j = 0; j < filtered.length; j++) {
-      double numerator =
-          spectrum.residual() ? responses.values()[start + j] - filtered[j] : filtered[j];
-      double error = numerator / denominator;
-      sums[j] += error * error;
+  private void addSquares(double[] filtered, int start, int row, int a, double[] sums) {
+    double factor = 1 / denominators.at(a, row);
+    int own = row * sums.length;
+    double[] y = responses.values();
+    for (int j = 0; j < sums.length; j++) {
+      double numerator = factor * (observed * y[own + j] + sign * filtered[start + j]);
+      sums[j] += numerator * numerator;
     }
   }
 

@@ -84,24 +84,31 @@ record RidgeSpectrum(
     return sums;
   }
 
-  /** Σ b_k f_k z_k, {@code [rows, neuroids]}. */
-  Matrix filtered(double[] filter, Matrix projected) {
-    return Blas.transposedProduct(basis, scaled(filter, projected));
+  /** Σ b_k f_k z_k for several filters side by side, {@code [rows, filters * neuroids]}. */
+  Matrix filtered(Matrix filters, Matrix projected) {
+    int neuroids = projected.columns();
+    Matrix all = Matrix.zeros(projected.rows(), filters.rows() * neuroids);
+    for (int k = 0; k < projected.rows(); k++) {
+      for (int f = 0; f < filters.rows(); f++) {
+        double factor = filters.at(f, k);
+        int to = k * all.columns() + f * neuroids;
+        for (int j = 0; j < neuroids; j++) {
+          all.values()[to + j] = factor * projected.values()[k * neuroids + j];
+        }
+      }
+    }
+    return Blas.transposedProduct(basis, all);
   }
 
   /** The coefficients or multiples, {@code [inputs, neuroids]}. */
   Matrix solution(double[] filter, Matrix projected) {
-    return Blas.transposedProduct(solver, scaled(filter, projected));
-  }
-
-  private static Matrix scaled(double[] factors, Matrix matrix) {
-    Matrix result = Matrix.zeros(matrix.rows(), matrix.columns());
-    for (int k = 0; k < factors.length; k++) {
-      int start = k * matrix.columns();
-      for (int j = 0; j < matrix.columns(); j++) {
-        result.values()[start + j] = factors[k] * matrix.values()[start + j];
+    Matrix scaled = Matrix.zeros(projected.rows(), projected.columns());
+    for (int k = 0; k < filter.length; k++) {
+      int start = k * projected.columns();
+      for (int j = 0; j < projected.columns(); j++) {
+        scaled.values()[start + j] = filter[k] * projected.values()[start + j];
       }
     }
-    return result;
+    return Blas.transposedProduct(solver, scaled);
   }
 }

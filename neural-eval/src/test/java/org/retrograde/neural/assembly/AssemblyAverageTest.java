@@ -176,6 +176,9 @@ final class AssemblyAverageTest {
       AveragedAssembly averaged = average.average();
       assertThat(averaged.responses().get(0).row(0)).containsExactly(20.5, 1020.5, 2020.5);
       assertThat(averaged.responses().get(1).row(0)).containsExactly(20, 1020, 2020);
+      // Bins that do not count are not read.
+      AveragedAssembly late = average(source, List.of(new TimeBin(82, 88))).average();
+      assertThat(late.responses().get(0).row(0)).containsExactly(21, 1021, 2021);
       assertThatThrownBy(() -> average(source, List.of(new TimeBin(70, 100))))
           .hasMessageContaining("memory: found 2 time bins from [70, 80) ms to [80, 90) ms")
           .hasMessageContaining("bins that cover [70, 100) ms");
@@ -241,6 +244,11 @@ final class AssemblyAverageTest {
     Tolerance.DOUBLE.requireAgree("sum of weights", sum, 1);
     Tolerance.DOUBLE.requireAgree("window half inside", whole.weight(0, 16), 0.05);
     Tolerance.DOUBLE.requireAgree("window inside", whole.weight(0, 17), 0.1);
+    // Half of each lies inside, however long they are.
+    List<TimeBin> uneven = List.of(new TimeBin(0, 10), new TimeBin(10, 30));
+    TimeAlignment half = TimeAlignment.of(uneven, List.of(new TimeBin(5, 20)), "");
+    assertThat(half.weight(0, 0)).isEqualTo(0.5);
+    assertThat(half.weight(0, 1)).isEqualTo(0.5);
   }
 
   @Test

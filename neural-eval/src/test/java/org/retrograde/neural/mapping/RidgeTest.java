@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.metric.Mapping;
 import org.retrograde.api.metric.Matrix;
+import org.retrograde.neural.linear.DenseActivations;
 import org.retrograde.testkit.Tolerance;
 
 /** Expected numbers are those of scikit-learn 1.2. */
@@ -168,6 +169,22 @@ final class RidgeTest {
             .values();
     double[] got = Data.fit("linear", other, padded(y), Data.all(x), Map.of()).predict(10).values();
     Tolerance.FLOAT.requireAgree("limit of ridge", got, limit);
+  }
+
+  @Test
+  void least_squares_by_products_of_stimuli_are_the_same() {
+    for (int units : new int[] {7, 25}) {
+      Matrix x = Data.random(20, units, 2);
+      Matrix y = Data.random(20, 2, 3);
+      int[] train = Data.range(0, 15);
+      Tolerance.SOLUTION.requireAgree(
+          units + " units",
+          LeastSquares.byProducts(CentredKernel.of(new DenseActivations(x), train), 1e-12)
+              .fit(y.rows(train))
+              .predict(17)
+              .values(),
+          Data.fit("linear", x, y, train, Map.of()).predict(17).values());
+    }
   }
 
   private static Matrix padded(Matrix y) {

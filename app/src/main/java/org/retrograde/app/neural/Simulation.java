@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.neural;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.retrograde.api.error.Problem;
+import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.api.metric.Activations;
+import org.retrograde.api.metric.Matrix;
+import org.retrograde.neural.score.ModelSteps;
+import org.retrograde.neural.simulation.PopulationSpec;
+import org.retrograde.neural.simulation.SimulatedRecording;
+import org.retrograde.neural.simulation.TunedLayer;
+
+/**
+ * Simulates a recording of neuroids that follow layers of a file of features.
+ *
+ * @param spec what neuroids are like
+ * @param seed what they are drawn from
+ */
+public record Simulation(PopulationSpec spec, long seed) {
+
+  /**
+   * Makes the recording.
+   *
+   * @param features the features of the stimuli
+   * @param regions the region of the neuroids that follow each layer, by layer
+   * @return the recording, to be written
+   * @throws RetrogradeException if a layer is not in the file, or rows have no names
+   */
+  public SimulatedRecording of(FeatureFile features, Map<String, String> regions) {
+    List<String> stimuli =
+        features
+            .names()
+            .orElseThrow(
+                () ->
+                    refusal(
+                        features, "rows without names", "an array 'ids' or 'files'", "add one"));
+    List<TunedLayer> layers = new ArrayList<>();
+    regions.forEach((name, region) -> layers.add(layer(features, stimuli, name, region)));
+    if (layers.stream().map(layer -> layer.steps().size()).distinct().count() > 1) {
+      throw refusal(
+          features,
+          "layers of different numbers of steps",
+          "all with the same steps, or all without",
+          "simulate them one by one");
+    }
+    return new SimulatedRecording(spec, layers, stimuli, features.objects(), seed);
+  }
+
+  private static TunedLayer layer(
+      FeatureFile features, List<String> stimuli, String name, String region) {
+    FeatureFile.Layer layer = features.layers().get(name.replace('/', '.'));
+    if (layer == null) {
+      throw refusal(
+          features,
+          "no layer '" + name + "'",
+          "one of " + String.join(", ", features.layers().keySet()),
+          "name one of them");
+    }
+    FeatureActivations activations = new FeatureActivations(features, layer, stimuli);
+    Optional<ModelSteps> steps = activations.steps();
+    if (steps.isEmpty()) {
+      Activations still = activations.still(Readout.LAST).values();
+      return new TunedLayer(name, region, List.of(whole(still)), 0, false);
+    }
+    return new TunedLayer(
+        name,
+        region,
+        steps.get().steps().stream().map(Simulation::whole).toList(),
+        steps.get().first(),
+        true);
+  }
+
+  private static Matrix whole(Activations activations) {
+    return activations.units(0, activations.units());
+  }
+
+  private static RetrogradeException refusal(
+      FeatureFile features, String found, String expected, String advice) {
+    return RetrogradeException.usage(
+        new Problem(features.file().toString(), found, expected, advice));
+  }
+}
