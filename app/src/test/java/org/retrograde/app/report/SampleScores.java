@@ -24,11 +24,11 @@ final class SampleScores {
 
   static String text(String metric, String... regions) {
     return """
-        {"model": "somewhere/features.npz", "assembly": "recording.nc", "metric": "%s",
-         "parameters": {"alpha": 1.0}, "formula": "r^2/c", "splits": 10, "train": 0.9,
-         "splitSeed": 1, "stratify": "object_name", "readout": "window", "window": [70.0, 170.0],
-         "regions": [%s]}
-        """
+    {"model": "somewhere/features.npz", "assembly": "recording.nc", "metric": "%s",
+     "parameters": {"alpha": 1.0}, "formula": "r^2/c", "splits": 10, "train": 0.9,
+     "splitSeed": 1, "stratify": "object_name", "readout": "window", "window": [70.0, 170.0],
+     "regions": [%s]}
+    """
         .formatted(metric, String.join(", ", regions));
   }
 
@@ -36,10 +36,10 @@ final class SampleScores {
   static String region(String name, double raw, boolean ceiling) {
     String report = score("conv2", raw, ceiling, "");
     return """
-        {"region": "%s", "stimuli": 48, "best": "conv2", "layers": [%s], "selection": [%s],
-         "report": %s, "course": {"layer": "conv2", "mode": "shared", "latency": 1,
-           "bins": [%s], "lost": [%s], "dropped": [%s]}}
-        """
+    {"region": "%s", "stimuli": 48, "best": "conv2", "layers": [%s], "selection": [%s],
+     "report": %s, "course": {"layer": "conv2", "mode": "shared", "latency": 1,
+       "bins": [%s], "lost": [%s], "dropped": [%s]}}
+    """
         .formatted(
             name,
             String.join(

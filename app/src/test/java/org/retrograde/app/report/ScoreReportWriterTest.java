@@ -101,7 +101,8 @@ final class ScoreReportWriterTest {
     // The ceiling and the normalised score have a gap in the first of three bins.
     assertThat(
             occurrences(
-                "data-name=\"(?:ceiling c|normalised[^\"]*)\"><path class=\"line\" d=\"(M[^M\"L]*)L",
+                "data-name=\"(?:ceiling c|normalised[^\"]*)\"><path class=\"line\""
+                    + " d=\"(M[^M\"L]*)L",
                 it))
         .hasSize(2);
   }
@@ -109,7 +110,9 @@ final class ScoreReportWriterTest {
   @Test
   void what_has_no_ceiling_is_shown_raw() throws IOException {
     String page =
-        write(SampleScores.write(folder, SampleScores.text("cka", SampleScores.region("", 0.4, false))));
+        write(
+            SampleScores.write(
+                folder, SampleScores.text("cka", SampleScores.region("", 0.4, false))));
     assertThat(page)
         .contains(
             "No ceiling is known",
@@ -174,8 +177,7 @@ final class ScoreReportWriterTest {
     Path second = SampleRuns.write(folder.resolve("second"), 2, 1);
     Path other = SampleRuns.write(folder.resolve("other"), 1, 1);
     SampleScores.write(first);
-    SampleScores.write(
-        second, SampleScores.text("ridge", SampleScores.region("IT", 0.7, true)));
+    SampleScores.write(second, SampleScores.text("ridge", SampleScores.region("IT", 0.7, true)));
     String neurons = section(report(List.of(first, other, second)), "neurons");
     assertThat(occurrences("<tr><th scope=\"row\" data-v=\"([^\"]*)\"", neurons))
         .containsExactly("information-alignment", "information-alignment", "kolen-pollack");
@@ -194,8 +196,7 @@ final class ScoreReportWriterTest {
     Path first = SampleRuns.write(folder.resolve("first"), 4, 1);
     Path second = SampleRuns.write(folder.resolve("second"), 2, 1);
     SampleScores.write(first);
-    SampleScores.write(
-        second, SampleScores.text("cka", SampleScores.region("IT", 0.7, false)));
+    SampleScores.write(second, SampleScores.text("cka", SampleScores.region("IT", 0.7, false)));
     String neurons = section(report(List.of(first, second)), "neurons");
     assertThat(neurons)
         .contains("Not comparable, since these settings of the scores differ: metric.")
