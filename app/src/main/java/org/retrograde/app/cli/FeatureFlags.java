@@ -32,6 +32,10 @@ record FeatureFlags(Optional<Path> folder, String part, int limit, Reduction red
   private static final String LIMIT = "limit";
   private static final String REDUCE = "reduce";
   private static final String SEED = "projection-seed";
+
+  /** All of them. */
+  static final List<String> OPTIONS = List.of(IMAGES, DATASET, LIMIT, REDUCE, SEED);
+
   private static final String VALIDATION = "validation";
   private static final List<String> PARTS = List.of("test", "train", VALIDATION);
   private static final Pattern RANDOM = Pattern.compile("random:([1-9][0-9]{0,7})");

@@ -68,7 +68,7 @@ record LayerScorer(
   }
 
   private static String counted(Exclusion exclusion) {
-    return exclusion.neuroids().size() + " " + exclusion.reason();
+    return exclusion.neuroids().size() + " with " + exclusion.reason();
   }
 
   /** A similarity, on each fold; it has no ceiling of its own. */

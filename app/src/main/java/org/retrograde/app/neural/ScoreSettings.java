@@ -126,7 +126,10 @@ public record ScoreSettings(
     facts.put("stratify", splits.strata().orElse("none"));
     facts.put("readout", readout.id());
     window.ifPresent(bin -> facts.put("window", List.of(bin.start(), bin.end())));
+    facts.put("course", courses.map(TemporalMode::key).orElse("none"));
+    facts.put("largestLatency", largestLatency);
     facts.put("ceilingThreshold", ceilingThreshold);
+    facts.put("bootstrap", draws);
     return facts;
   }
 }

@@ -30,10 +30,30 @@ final class Legend {
     html.end("div").line();
   }
 
+  /** The key to lines that stand for no runs; faint ones belong to another. */
+  static void lines(List<Series> lines, Html html) {
+    html.begin(
+        "div", "class", "legend", "role", "group", "aria-label", "Lines shown in the charts");
+    html.begin("div", "class", "row");
+    lines.stream()
+        .filter(line -> !line.background())
+        .forEach(
+            line -> {
+              begin(line.key(), html);
+              Swatch.draw(line.css(), line.marker().shape(), html);
+              html.text(line.label()).end("button");
+            });
+    html.end("div").end("div").line();
+  }
+
   private static void button(RunView view, Html html) {
-    html.begin("button", "type", "button", "aria-pressed", "true", "data-toggle", view.key());
+    begin(view.key(), html);
     Swatch.draw(view, html);
     html.text(view.label()).end("button");
+  }
+
+  private static void begin(String key, Html html) {
+    html.begin("button", "type", "button", "aria-pressed", "true", "data-toggle", key);
   }
 
   static void depths(Html html) {

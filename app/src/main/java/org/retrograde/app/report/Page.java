@@ -2,19 +2,10 @@
 
 package org.retrograde.app.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 
 /** The report's sections in their order; used for one page. */
 final class Page {
-
-  /** Nothing may be loaded from anywhere, whatever the runs' files contain. */
-  private static final String POLICY =
-      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
   private final String title;
   private final List<RunView> runs;
@@ -26,33 +17,17 @@ final class Page {
   }
 
   String render() {
-    html.begin("html", "lang", "en").line();
-    head();
-    html.begin("body").line();
-    Swatch.define(html);
-    html.begin("main").line();
+    Frame.begin(title, html);
     introduction();
     results();
     curves();
     time();
+    neurons();
     alignment();
     diagnostics();
     configuration();
     provenance();
-    html.end("main").line();
-    html.empty("div", "id", "tip", "hidden", "hidden", "aria-hidden", "true").line();
-    html.begin("script").line().raw(resource("report.js")).end("script").line();
-    return html.end("body").line().end("html").line().page();
-  }
-
-  private void head() {
-    html.begin("head").line().empty("meta", "charset", "utf-8").line();
-    html.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY).line();
-    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
-    html.empty("meta", "name", "color-scheme", "content", "light dark").line();
-    html.leaf("title", title).line();
-    html.begin("style").line().raw(resource("report.css")).end("style").line();
-    html.end("head").line();
+    return Frame.end(html);
   }
 
   private void introduction() {
@@ -127,6 +102,16 @@ final class Page {
     Legend.runs(curves.runs(), html);
     curves.draw(html);
     html.end("section").line();
+  }
+
+  /** Only runs that were scored have some. */
+  private void neurons() {
+    NeuronSection neurons = new NeuronSection(runs);
+    if (!neurons.isEmpty()) {
+      section("neurons", "Predictivity of neurons");
+      neurons.draw(html);
+      html.end("section").line();
+    }
   }
 
   private void alignment() {
@@ -204,15 +189,6 @@ final class Page {
   }
 
   private void section(String id, String heading) {
-    html.begin("section", "id", id, "aria-labelledby", id + "-heading");
-    html.leaf("h2", heading, "id", id + "-heading").line();
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Objects.requireNonNull(Page.class.getResourceAsStream(name), name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Frame.section(id, heading, html);
   }
 }

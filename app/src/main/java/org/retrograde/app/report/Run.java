@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A run folder's contents.
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param configuration the resolved experiment by dotted key
  * @param yaml the resolved experiment file
  * @param provenance the provenance by dotted key
+ * @param predictivity how well its layers predict recorded neurons, if it was scored
  * @param notes what a reader must know of the files
  */
 record Run(
@@ -37,6 +39,7 @@ record Run(
     Map<String, String> configuration,
     String yaml,
     Map<String, String> provenance,
+    Optional<Predictivity> predictivity,
     List<String> notes) {
 
   Run {

@@ -56,6 +56,11 @@ final class RunFiles {
     return RetrogradeException.failure(problem(file, line, found, expected));
   }
 
+  static RetrogradeException malformed(Path file, String key, String found, String expected) {
+    return RetrogradeException.failure(
+        new Problem(file + ", key '" + key + "'", found, expected, "score the run again"));
+  }
+
   private static JsonNode object(ObjectMapper mapper, String text, Path file, int firstLine) {
     try {
       JsonNode node = mapper.readTree(text);

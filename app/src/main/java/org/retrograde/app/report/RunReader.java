@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.result.Alignment;
@@ -75,7 +76,16 @@ final class RunReader {
         Values.flatten(configuration),
         yaml,
         Values.flatten(files.json(folder.resolve("provenance.json"))),
+        predictivity(folder),
         notes);
+  }
+
+  /** Only runs that were scored against recordings have some. */
+  private Optional<Predictivity> predictivity(Path folder) {
+    Path file = folder.resolve(Predictivity.FILE);
+    return Files.exists(file)
+        ? Optional.of(new PredictivityReader(files).read(file))
+        : Optional.empty();
   }
 
   private static String architecture(JsonNode configured) {

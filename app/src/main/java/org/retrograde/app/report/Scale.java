@@ -56,6 +56,12 @@ record Scale(double min, double max, boolean logarithmic, double step) {
     return rounded(min, max);
   }
 
+  /** The linear range of zero and the finite values, widened to round numbers. */
+  static Scale withZero(List<Point> points) {
+    double[] y = points.stream().mapToDouble(Point::y).filter(Double::isFinite).sorted().toArray();
+    return y.length == 0 ? linear(0, 1) : rounded(Math.min(0, y[0]), Math.max(0, y[y.length - 1]));
+  }
+
   /** Where a value lies on the axis: 0 at its start, 1 at its end. */
   double fraction(double value) {
     if (logarithmic) {

@@ -34,4 +34,14 @@ record Series(
   static Series background(RunView view, List<Point> points) {
     return new Series(view.label(), view.key(), view.colorClass(), points, Marker.NONE, true);
   }
+
+  /** A line that stands for no run, with a key of its own. */
+  static Series named(String label, String key, int color, List<Point> points) {
+    return new Series(label, key, "c" + color, points, new Marker(color, true), false);
+  }
+
+  /** Faint lines beside one with a key of its own. */
+  static Series faint(String label, String key, int color, List<Point> points) {
+    return new Series(label, key, "c" + color, points, Marker.NONE, true);
+  }
 }

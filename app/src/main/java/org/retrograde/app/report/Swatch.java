@@ -8,10 +8,15 @@ final class Swatch {
   private Swatch() {}
 
   static void draw(RunView view, Html html) {
+    draw(view.colorClass(), view.color(), html);
+  }
+
+  /** A line's classes and its marker. */
+  static void draw(String css, int shape, Html html) {
     html.begin("svg", "class", "swatch", "viewBox", "0 0 30 12", "aria-hidden", "true");
-    html.begin("g", "class", view.colorClass());
+    html.begin("g", "class", css);
     html.empty("path", "class", "line", "d", "M1 6L29 6");
-    html.empty("use", "href", "#m" + view.color(), "x", "15", "y", "6");
+    html.empty("use", "href", "#m" + shape, "x", "15", "y", "6");
     html.end("g").end("svg");
   }
 

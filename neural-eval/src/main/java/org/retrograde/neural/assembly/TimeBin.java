@@ -26,6 +26,15 @@ public record TimeBin(double start, double end) {
     return start < end;
   }
 
+  /**
+   * Returns the bin for readers.
+   *
+   * @return for example {@code 70-80 ms}
+   */
+  public String text() {
+    return isKnown() ? shortened(start) + "-" + shortened(end) + " ms" : "all times";
+  }
+
   @Override
   public String toString() {
     return isKnown() ? "[" + shortened(start) + ", " + shortened(end) + ") ms" : "all times";

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.report;
+
+import java.util.List;
+import java.util.Map;
+import org.retrograde.app.report.Predictivity.Region;
+
+/** The sections of a page about scores against recorded neurons; used for one page. */
+final class ScorePage {
+
+  private final String title;
+  private final Predictivity scores;
+  private final Html html = new Html();
+
+  ScorePage(String title, Predictivity scores) {
+    this.title = title;
+    this.scores = scores;
+  }
+
+  String render() {
+    Frame.begin(title, html);
+    introduction();
+    overview();
+    for (int i = 0; i < scores.regions().size(); i++) {
+      Region region = scores.regions().get(i);
+      Frame.section("region-" + (i + 1), region.title(), html);
+      new RegionPart(region, "region-" + (i + 1), scores.fact("formula")).draw(html);
+      html.end("section").line();
+    }
+    settings();
+    return Frame.end(html);
+  }
+
+  private void introduction() {
+    html.begin("header").leaf("h1", title).line();
+    html.leaf("p", summary(), "class", "summary").line();
+    guide(how());
+    guide(
+        "The ceiling is the reliability of the neuroids' mean responses: the correlation of halves"
+            + " of the repetitions, corrected for their length (Spearman and Brown), at the same"
+            + " median and mean. The normalised score is "
+            + formula(scores.fact("formula"))
+            + ", r being the raw score and c the ceiling; without repetitions there is none. "
+            + "Scores normalised as (r/c)², which Brain-Score published before 2026, are larger"
+            + " by the factor 1/c and can exceed 1.");
+    guide(
+        "A layer that is best on the stimuli on which it is judged owes part of its height to"
+            + " chance. So the layer is chosen on one half of the stimuli and reported on the"
+            + " other. – stands for what is not defined; bold for the highest of a region. Point at"
+            + " a chart for its values; click a column's heading to sort.");
+    html.end("header").line();
+  }
+
+  private void guide(String text) {
+    html.leaf("p", text, "class", "guide").line();
+  }
+
+  private String summary() {
+    int layers =
+        scores.regions().stream().mapToInt(region -> region.layers().size()).max().orElse(0);
+    int regions = scores.regions().size();
+    return count(layers, "layer")
+        + " of "
+        + scores.fact("model")
+        + " against "
+        + count(regions, "region")
+        + " of "
+        + scores.fact("assembly")
+        + ".";
+  }
+
+  private static String count(int number, String what) {
+    return number == 1 ? "One " + what : number + " " + what + "s";
+  }
+
+  /** The raw score in words. */
+  private String how() {
+    String metric = scores.fact("metric") + parameters();
+    String divisions =
+        scores.fact("splits")
+            + " times the stimuli were divided, "
+            + percent(scores.fact("train"))
+            + " for training (scikit-learn's generator, seed "
+            + scores.fact("splitSeed")
+            + (scores.fact("stratify").equals("none")
+                ? ", not stratified). "
+                : ", stratified by " + scores.fact("stratify") + "). ");
+    String raw =
+        scores.fact("formula").startsWith("r^2")
+            ? "The mapping "
+                + metric
+                + " was fitted from a layer to the neuroids on the training stimuli, and its"
+                + " predictions were correlated with the responses to the others (Pearson's r); the"
+                + " raw score is the median over neuroids, then the mean over divisions. "
+            : "The raw score is the mean of " + metric + " over divisions. ";
+    String window =
+        scores.facts().containsKey("window") ? scores.fact("window") + " ms" : "one bin";
+    return divisions
+        + raw
+        + "Responses were averaged over repetitions and over "
+        + window
+        + ". Of layers unrolled in time the read-out is "
+        + scores.fact("readout")
+        + ".";
+  }
+
+  private String parameters() {
+    List<String> set =
+        scores.facts().entrySet().stream()
+            .filter(fact -> fact.getKey().startsWith("parameters."))
+            .map(fact -> fact.getKey().substring("parameters.".length()) + " = " + fact.getValue())
+            .toList();
+    return set.isEmpty() ? "" : " (" + String.join(", ", set) + ")";
+  }
+
+  private static String percent(String share) {
+    try {
+      return Numbers.significant(100 * Double.parseDouble(share)) + " %";
+    } catch (NumberFormatException notANumber) {
+      return share;
+    }
+  }
+
+  /** A formula as people write it. */
+  static String formula(String plain) {
+    return plain.replace("^2", "²").replace("sqrt(c)", "√c");
+  }
+
+  private void overview() {
+    Frame.section("overview", "Layers and regions", html);
+    new RegionMap(scores.regions(), scores.fact("formula")).draw(html);
+    html.end("section").line();
+  }
+
+  private void settings() {
+    Frame.section("settings", "Settings", html);
+    TableBox.begin(html, "All that the scores depend on", "settings shared");
+    html.begin("thead").begin("tr").leaf("th", "Key", "scope", "col");
+    html.leaf("th", "Value", "scope", "col").end("tr").end("thead").line().begin("tbody").line();
+    for (Map.Entry<String, String> fact : scores.facts().entrySet()) {
+      html.begin("tr").leaf("th", fact.getKey(), "scope", "row").leaf("td", fact.getValue());
+      html.end("tr").line();
+    }
+    html.end("tbody");
+    TableBox.end(html);
+    html.end("section").line();
+  }
+}
