@@ -61,7 +61,7 @@ public record Recording(AssemblySource source, InternalConsistency consistency) 
     Sums sums = new Sums(average, selection.neuroids().length, halves.size());
     average.stream(parts(halves), means -> sums.add(means.means(), means.parts()));
     return new TemporalResponses(
-        average.bins().stream().map(Recording::timed).toList(),
+        average.bins(),
         average.stimuli(),
         ids(source.assembly().neuroids(), selection.neuroids()),
         sums.responses,
@@ -170,11 +170,6 @@ public record Recording(AssemblySource source, InternalConsistency consistency) 
       }
     }
     return stimuli.stream().map(id -> String.valueOf(byStimulus.get(id))).toList();
-  }
-
-  /** A recording that does not say when is taken for the field's average. */
-  private static TimeBin timed(TimeBin bin) {
-    return bin.isKnown() ? bin : new TimeBin(Readout.WINDOW_START, Readout.WINDOW_END);
   }
 
   /** What becomes of each neuroid as it is read. */

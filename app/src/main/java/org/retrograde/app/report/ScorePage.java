@@ -9,6 +9,8 @@ import org.retrograde.app.report.Predictivity.Region;
 /** The sections of a page about scores against recorded neurons; used for one page. */
 final class ScorePage {
 
+  private static final int LONG = 40;
+
   private final String title;
   private final Predictivity scores;
   private final Html html = new Html();
@@ -62,11 +64,11 @@ final class ScorePage {
     int regions = scores.regions().size();
     return count(layers, "layer")
         + " of "
-        + scores.fact("model")
+        + fileName(scores.fact("model"))
         + " against "
         + count(regions, "region")
         + " of "
-        + scores.fact("assembly")
+        + fileName(scores.fact("assembly"))
         + ".";
   }
 
@@ -95,7 +97,7 @@ final class ScorePage {
                 + " raw score is the median over neuroids, then the mean over divisions. "
             : "The raw score is the mean of " + metric + " over divisions. ";
     String window =
-        scores.facts().containsKey("window") ? scores.fact("window") + " ms" : "one bin";
+        scores.facts().containsKey("window") ? window() : "the recording's only time bin";
     return divisions
         + raw
         + "Responses were averaged over repetitions and over "
@@ -105,10 +107,22 @@ final class ScorePage {
         + ".";
   }
 
+  /** Two numbers as a list, as flattening leaves them. */
+  private String window() {
+    return scores.fact("window").replaceAll("[\\[\\]]|\\.0(?=[,\\]])", "").replace(", ", "–")
+        + " ms";
+  }
+
+  private static String fileName(String path) {
+    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  }
+
+  /** Long lists are among the settings. */
   private String parameters() {
     List<String> set =
         scores.facts().entrySet().stream()
             .filter(fact -> fact.getKey().startsWith("parameters."))
+            .filter(fact -> fact.getValue().length() < LONG)
             .map(fact -> fact.getKey().substring("parameters.".length()) + " = " + fact.getValue())
             .toList();
     return set.isEmpty() ? "" : " (" + String.join(", ", set) + ")";
