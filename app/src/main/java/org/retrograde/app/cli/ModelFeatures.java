@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import org.retrograde.api.data.Dataset;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.graph.Mode;
@@ -25,10 +26,12 @@ import org.retrograde.arrays.NpzFormat;
  *
  * @param model a run folder, an experiment file or an {@code .npz} file
  * @param out the folder in which extracted features are written
+ * @param step which checkpoint of a run; empty for that of the options, else the newest
  * @param invocation the options
  * @param bench what is worked with
  */
-record ModelFeatures(Path model, Path out, Invocation invocation, Workbench bench) {
+record ModelFeatures(
+    Path model, Path out, OptionalLong step, Invocation invocation, Workbench bench) {
 
   private static final int BATCH = 32;
 
@@ -58,13 +61,32 @@ record ModelFeatures(Path model, Path out, Invocation invocation, Workbench benc
     return isFile() ? "as in the file" : FeatureFlags.of(invocation).reduction().toString();
   }
 
+  /** Removes what was extracted; a file that was given stays. */
+  void remove() {
+    if (!isFile()) {
+      try {
+        Files.deleteIfExists(file());
+      } catch (IOException e) {
+        throw Invocation.usage(
+            file().toString(), "no way to delete it", "a file that can be removed", "remove it");
+      }
+    }
+  }
+
+  private Path file() {
+    return out.resolve(".features.npz");
+  }
+
   private boolean isFile() {
     return model.toString().endsWith(".npz");
   }
 
   private Path extracted(String wanted) {
     FeatureFlags flags = FeatureFlags.of(invocation);
-    Model read = ModelFlags.read(model, bench, invocation);
+    Model read =
+        step.isPresent()
+            ? ModelFlags.read(model, step, bench, invocation)
+            : ModelFlags.read(model, bench, invocation);
     try {
       EngineStarter starter =
           new EngineStarter(
@@ -77,7 +99,7 @@ record ModelFeatures(Path model, Path out, Invocation invocation, Workbench benc
               .choose(names.stream().map(String::strip).toList(), StartConvention.FIRST);
       FeatureImages images = flags.images(starter, read.experiment(), dataset);
       FeatureProgress progress = new FeatureProgress(invocation, images.count());
-      Path file = out.resolve("features.npz");
+      Path file = file();
       Files.createDirectories(out);
       new FeatureExtraction(network, read.weightsOf(network), starter.kernels())
           .write(images, layers, flags.reduction(), file, new NpzFormat(), progress);

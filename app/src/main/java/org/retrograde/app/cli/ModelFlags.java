@@ -30,15 +30,23 @@ final class ModelFlags {
         invocation.has(CHECKPOINT)
             ? OptionalLong.of(invocation.number(CHECKPOINT, 0, 0, Integer.MAX_VALUE))
             : OptionalLong.empty();
-    return new ModelReader(
-            bench.parser(),
-            new ExperimentWriter(new RuleAssembler(bench.catalog().rules())),
-            invocation.json())
+    return read(path, step, bench, invocation);
+  }
+
+  static Model read(Path path, OptionalLong step, Workbench bench, Invocation invocation) {
+    return reader(bench, invocation)
         .read(
             path,
             step,
             document -> ExperimentFlags.applySet(document, invocation),
             line -> invocation.progress().println("warning: " + line));
+  }
+
+  static ModelReader reader(Workbench bench, Invocation invocation) {
+    return new ModelReader(
+        bench.parser(),
+        new ExperimentWriter(new RuleAssembler(bench.catalog().rules())),
+        invocation.json());
   }
 
   /** Returns a file's path, and refuses one that another program could not tell. */

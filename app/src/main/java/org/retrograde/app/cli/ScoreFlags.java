@@ -15,8 +15,8 @@ import org.retrograde.api.plugin.KeyLocation;
 import org.retrograde.api.plugin.Nearest;
 import org.retrograde.api.plugin.Parameters;
 import org.retrograde.api.plugin.Plugin;
-import org.retrograde.app.neural.NeuralScoring;
 import org.retrograde.app.neural.Readout;
+import org.retrograde.app.neural.Recording;
 import org.retrograde.app.neural.ScoreSettings;
 import org.retrograde.app.plugin.Found;
 import org.retrograde.app.plugin.PluginCatalog;
@@ -78,7 +78,8 @@ final class ScoreFlags {
             CommonOptions.value(
                 WINDOW,
                 "FROM-TO",
-                "time over which responses are averaged, in ms (default 70-170)"))
+                "time over which responses are averaged, in ms (default 70-170, as far as it was"
+                    + " recorded)"))
         .addOption(
             CommonOptions.value(
                 COURSE,
@@ -87,9 +88,7 @@ final class ScoreFlags {
                     + " per-bin, flattened or none"))
         .addOption(
             CommonOptions.value(
-                LATENCY,
-                "N",
-                "the most steps that neurons may lag behind the network (default 10)"))
+                LATENCY, "N", "the most steps that neurons may lag behind the network (default 5)"))
         .addOption(
             CommonOptions.value(THRESHOLD, "C", "ceilings below are not divided by (default 0.1)"))
         .addOption(
@@ -97,14 +96,8 @@ final class ScoreFlags {
                 BOOTSTRAP, "N", "samples of neuroids behind intervals (default 1000)"));
   }
 
-  /**
-   * Reads the options.
-   *
-   * @param hasColumn whether the recording has a column of presentations
-   * @param hasBins whether it has several time bins
-   */
-  static ScoreSettings of(
-      Invocation invocation, PluginCatalog catalog, Predicate<String> hasColumn, boolean hasBins) {
+  static ScoreSettings of(Invocation invocation, PluginCatalog catalog, Recording recording) {
+    boolean hasBins = recording.hasBins();
     ScoreSettings.Measure measure = measure(invocation, catalog);
     boolean predicts = measure instanceof ScoreSettings.Predicting;
     return new ScoreSettings(
@@ -113,11 +106,11 @@ final class ScoreFlags {
             invocation.number(SPLITS, 10, 1, 10_000),
             share(invocation, predicts ? MAPPING_TRAIN : SIMILARITY_TRAIN),
             invocation.number(SEED, 1, 0, Integer.MAX_VALUE),
-            strata(invocation, hasColumn)),
+            strata(invocation, recording::has)),
         readout(invocation),
-        window(invocation, hasBins),
+        window(invocation, recording),
         course(invocation, hasBins && predicts),
-        invocation.number(LATENCY, 10, 0, 1000),
+        invocation.number(LATENCY, 5, 0, 1000),
         decimal(invocation, THRESHOLD, 0.1, 0, 1),
         invocation.number(BOOTSTRAP, 1000, 1, 1_000_000));
   }
@@ -189,10 +182,10 @@ final class ScoreFlags {
     return Readout.of(id).orElseThrow(() -> oneOf(READOUT, id, Readout.ids()));
   }
 
-  private static Optional<TimeBin> window(Invocation invocation, boolean hasBins) {
+  private static Optional<TimeBin> window(Invocation invocation, Recording recording) {
     Optional<String> text = invocation.value(WINDOW);
     if (text.isEmpty()) {
-      return hasBins ? Optional.of(NeuralScoring.usualWindow()) : Optional.empty();
+      return recording.usualWindow();
     }
     Matcher times = TIMES.matcher(text.get());
     if (!times.matches()

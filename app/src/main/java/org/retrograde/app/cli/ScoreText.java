@@ -5,7 +5,10 @@ package org.retrograde.app.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.retrograde.app.neural.LayerScore;
 import org.retrograde.app.neural.RegionScore;
 import org.retrograde.app.neural.ScoreSettings;
@@ -54,6 +57,30 @@ final class ScoreText {
         .forEach(warning -> lines.add("note: " + warning));
     region.course().ifPresent(course -> lines.add(course(course)));
     return String.join("\n", lines);
+  }
+
+  /** How the best layer's report changed during training, as it stands in {@code neural.json}. */
+  static String training(List<Map<String, Object>> training) {
+    List<String> lines = new ArrayList<>();
+    for (Map<String, Object> moment : training) {
+      if (moment.get("regions") instanceof List<?> regions) {
+        for (Object region : regions) {
+          lines.add(moment(moment.get("step"), (Map<?, ?>) region));
+        }
+      }
+    }
+    return String.join("\n", lines);
+  }
+
+  private static String moment(@Nullable Object step, Map<?, ?> region) {
+    Map<?, ?> report = (Map<?, ?>) Objects.requireNonNull(region.get("report"));
+    return String.format(
+        Locale.ROOT,
+        "after step %s  %s  %s %s",
+        step,
+        region.get("region"),
+        region.get("best"),
+        number(((Number) Objects.requireNonNull(report.get("raw"))).doubleValue()));
   }
 
   private static List<String> row(LayerScore score) {

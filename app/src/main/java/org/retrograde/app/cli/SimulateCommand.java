@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.commons.cli.Options;
 import org.retrograde.app.neural.FeatureFile;
 import org.retrograde.app.neural.Simulation;
@@ -113,7 +114,8 @@ public final class SimulateCommand implements Command {
     Map<String, String> regions = regions(invocation);
     PopulationSpec spec = spec(invocation);
     Workbench bench = workbenches.make(MachineOptions.of(invocation));
-    ModelFeatures source = new ModelFeatures(model, folder(out), invocation, bench);
+    ModelFeatures source =
+        new ModelFeatures(model, folder(out), OptionalLong.empty(), invocation, bench);
     try (FeatureFile features = source.open(String.join(",", regions.keySet()))) {
       SimulatedRecording recording =
           new Simulation(spec, invocation.number(SEED, 1, 0, Integer.MAX_VALUE))
@@ -121,6 +123,8 @@ public final class SimulateCommand implements Command {
       recording.write(out, done -> {});
       report(invocation, recording, regions, out);
       return 0;
+    } finally {
+      source.remove();
     }
   }
 

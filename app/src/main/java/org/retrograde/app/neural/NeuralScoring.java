@@ -14,7 +14,6 @@ import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.metric.Fold;
 import org.retrograde.api.random.RandomStream;
-import org.retrograde.neural.assembly.TimeBin;
 import org.retrograde.neural.score.ScoreCost;
 import org.retrograde.neural.score.ScoreListener;
 import org.retrograde.neural.score.StimulusActivations;
@@ -162,7 +161,12 @@ public final class NeuralScoring {
 
   private static void requireOneBin(TemporalResponses responses) {
     if (responses.bins().size() > 1) {
-      throw new IllegalArgumentException("a table of layers is of one time bin");
+      throw RetrogradeException.usage(
+          new Problem(
+              "time bins",
+              responses.bins().size() + " from " + responses.bins().get(0),
+              "a window over which a table of layers can average",
+              "give one with --window"));
     }
   }
 
@@ -190,14 +194,5 @@ public final class NeuralScoring {
       throw new IllegalStateException("the same recording gave other stimuli");
     }
     return responses;
-  }
-
-  /**
-   * Returns the window in which the field averages responses.
-   *
-   * @return 70 to 170 ms after onset
-   */
-  public static TimeBin usualWindow() {
-    return new TimeBin(Readout.WINDOW_START, Readout.WINDOW_END);
   }
 }

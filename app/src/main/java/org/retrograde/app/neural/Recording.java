@@ -114,6 +114,26 @@ public record Recording(AssemblySource source, InternalConsistency consistency) 
   }
 
   /**
+   * Returns the time over which responses are averaged if nobody says otherwise.
+   *
+   * @return 70 to 170 ms as far as they were recorded; empty for a recording with one time bin, or
+   *     with none of that time
+   */
+  public Optional<TimeBin> usualWindow() {
+    List<TimeBin> within =
+        source.assembly().timeBins(source.where()).stream()
+            .filter(bin -> bin.end() > Readout.WINDOW_START && bin.start() < Readout.WINDOW_END)
+            .toList();
+    if (!hasBins() || within.isEmpty()) {
+      return Optional.empty();
+    }
+    double start = within.stream().mapToDouble(TimeBin::start).min().orElseThrow();
+    double end = within.stream().mapToDouble(TimeBin::end).max().orElseThrow();
+    return Optional.of(
+        new TimeBin(Math.max(start, Readout.WINDOW_START), Math.min(end, Readout.WINDOW_END)));
+  }
+
+  /**
    * Returns the stimuli.
    *
    * @return their ids, in the order of all results

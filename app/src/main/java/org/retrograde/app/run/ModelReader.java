@@ -4,6 +4,7 @@ package org.retrograde.app.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -56,6 +57,17 @@ public record ModelReader(ExperimentParser parser, ExperimentWriter writer, Json
         Optional.of(
             new WeightFile(
                 path + ", checkpoint " + found.snapshot().step(), found.snapshot().arrays())));
+  }
+
+  /**
+   * Lists the checkpoints of a run.
+   *
+   * @param path the folder of a run
+   * @return the steps that they were written after, ascending
+   */
+  public List<Long> checkpoints(Path path) {
+    return new Checkpoints(RunFolder.at(path).file("checkpoints"), json)
+        .steps().stream().sorted().toList();
   }
 
   private Model ofFile(Path path, OptionalLong checkpoint, UnaryOperator<Document> changes) {

@@ -68,7 +68,7 @@ public final class CommandModule extends AbstractModule {
         new ResumeCommand(workbenches),
         new ReportCommand(new ReportWriter()::write),
         new FeaturesCommand(workbenches),
-        new ScoreCommand(workbenches),
+        new ScoreCommand(workbenches, new ReportWriter()::write),
         new SimulateCommand(workbenches),
         new WeightsCommand(workbenches),
         new BenchCommand(workbenches),

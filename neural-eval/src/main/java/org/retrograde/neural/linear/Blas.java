@@ -11,6 +11,7 @@ import static org.bytedeco.openblas.global.openblas.LAPACKE_dsyevd;
 import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 import static org.bytedeco.openblas.global.openblas.cblas_dgemm;
 import static org.bytedeco.openblas.global.openblas.cblas_dsyrk;
+import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
@@ -69,6 +70,24 @@ public final class Blas {
    */
   public static void addProduct(Matrix a, Matrix b, Matrix sum) {
     multiply(a, false, b, false, sum);
+  }
+
+  /**
+   * Multiplies in float32, for what need not be exact.
+   *
+   * @param a {@code [k, m]}, row after row
+   * @param b {@code [k, n]}, row after row
+   * @param k how many terms each sum has, at least 1
+   * @return a' b, {@code [m, n]}
+   */
+  public static float[] transposedProduct(float[] a, float[] b, int k) {
+    int m = a.length / k;
+    int n = b.length / k;
+    float[] c = new float[Math.multiplyExact(m, n)];
+    if (c.length > 0) {
+      cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, m, n, k, 1, a, m, b, n, 0, c, n);
+    }
+    return c;
   }
 
   private static void multiply(Matrix a, boolean turnA, Matrix b, boolean turnB, Matrix sum) {

@@ -11,12 +11,14 @@ import org.retrograde.api.metric.Matrix;
  * the other, that which is least explained first.
  *
  * @param vectors {@code [few, directions]}
- * @param coefficients {@code [filters, few]}
+ * @param coefficients of each filter divided by its length, {@code [filters, few]}
+ * @param lengths of each filter
  */
-record FilterBasis(Matrix vectors, Matrix coefficients) {
+@SuppressWarnings("ArrayRecordComponent")
+record FilterBasis(Matrix vectors, Matrix coefficients, double[] lengths) {
 
   /** What may be left of a filter, as a part of its length. */
-  private static final double REST = 1e-11;
+  private static final double REST = 3e-7;
 
   /**
    * Finds them.
@@ -42,13 +44,12 @@ record FilterBasis(Matrix vectors, Matrix coefficients) {
       for (int a = 0; a < count; a++) {
         factors[a] = product(left.get(a), vector, weights);
         subtract(factors[a], vector, left.get(a));
-        factors[a] *= lengths[a];
       }
       vectors.add(vector);
       coefficients.add(factors);
       next = longest(left, weights);
     }
-    return new FilterBasis(rows(vectors, weights.length), columns(coefficients, count));
+    return new FilterBasis(rows(vectors, weights.length), columns(coefficients, count), lengths);
   }
 
   private static double[] scaled(double[] values, double length) {

@@ -2,7 +2,6 @@
 
 package org.retrograde.neural.mapping;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -11,27 +10,25 @@ import org.retrograde.api.metric.Matrix;
 import org.retrograde.neural.linear.Blas;
 
 /**
- * Finds the penalties with the smallest leave-one-out errors.
- *
- * <p>The errors of all penalties are linear in their filters, and a hundred filters are, but for a
- * billionth, combinations of some twenty of them ({@link FilterBasis}). So some twenty products
- * decide which penalties may be best, and only those are then computed in full.
+ * Finds the penalties with the smallest leave-one-out errors. A screen tells which may be best, and
+ * only their errors are computed in full.
  */
 final class PenaltySearch {
-
-  /** Far above what combining filters may change of a mean squared error, far below its noise. */
-  private static final double MARGIN = 1e-7;
-
-  private static final int ROWS_AT_ONCE = 32;
 
   private final RidgeSpectrum spectrum;
   private final Matrix responses;
   private final double[] alphas;
   private final Matrix filters;
   private final Matrix projected;
-  private final Matrix denominators;
-  private final double observed;
-  private final double sign;
+  private final Matrix inverse;
+  private final TreeMap<Integer, Exact> exact = new TreeMap<>();
+
+  /** What one penalty leads to: the mean squared error of each neuroid. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Exact(Matrix filtered, double[] criteria) {}
+
+  /** What is best for some neuroids. */
+  private record Best(int place, double criterion) {}
 
   /** A search over centred responses. */
   PenaltySearch(RidgeSpectrum spectrum, Matrix responses, List<Double> alphas) {
@@ -43,60 +40,88 @@ final class PenaltySearch {
       double[] filter = spectrum.filter(this.alphas[a]);
       System.arraycopy(filter, 0, filters.values(), a * filter.length, filter.length);
     }
-    observed = spectrum.residual() ? 1 : 0;
-    sign = spectrum.residual() ? -1 : 1;
     projected = Blas.product(spectrum.basis(), responses);
-    denominators = spectrum.denominators(filters, this.alphas);
+    inverse = spectrum.denominators(filters, this.alphas);
+    for (int at = 0; at < inverse.values().length; at++) {
+      inverse.values()[at] = 1 / inverse.values()[at];
+    }
   }
 
   PenaltyChoice choose(boolean perTarget) {
-    double[][] screened = screened();
     int neuroids = responses.columns();
-    return perTarget ? choose(screened, eachAlone(neuroids)) : choose(screened, together(neuroids));
+    List<int[]> groups =
+        perTarget
+            ? IntStream.range(0, neuroids).mapToObj(j -> new int[] {j}).toList()
+            : List.of(IntStream.range(0, neuroids).toArray());
+    PenaltyScreen screen = screen(perTarget);
+    List<Best> chosen = groups.stream().map(group -> best(screen, group)).toList();
+    return new PenaltyChoice(
+        chosen.stream().map(best -> alphas[best.place()]).toList(),
+        chosen.stream().map(Best::criterion).toList(),
+        solution(chosen, groups));
   }
 
-  private static List<int[]> eachAlone(int neuroids) {
-    return IntStream.range(0, neuroids).mapToObj(j -> new int[] {j}).toList();
-  }
-
-  private static List<int[]> together(int neuroids) {
-    return List.of(IntStream.range(0, neuroids).toArray());
-  }
-
-  /** Chooses a penalty for each group of neuroids. */
-  private PenaltyChoice choose(double[][] screened, List<int[]> groups) {
-    TreeMap<Integer, double[]> exact = new TreeMap<>();
-    List<Double> chosen = new ArrayList<>();
-    List<Double> criteria = new ArrayList<>();
-    List<Integer> places = new ArrayList<>();
-    for (int[] group : groups) {
-      double least = Arrays.stream(screened).mapToDouble(c -> mean(c, group)).min().orElseThrow();
-      int best = -1;
-      double smallest = Double.POSITIVE_INFINITY;
-      for (int a = 0; a < alphas.length; a++) {
-        // Written so that NaN everywhere, of NaN among the data, still chooses something.
-        if (mean(screened[a], group) > least * (1 + MARGIN)) {
-          continue;
-        }
-        double criterion = mean(exact.computeIfAbsent(a, this::criteria), group);
-        if (best < 0 || criterion < smallest) {
-          best = a;
-          smallest = criterion;
-        }
-      }
-      chosen.add(alphas[best]);
-      criteria.add(smallest);
-      places.add(best);
+  /** Where each neuroid is judged alone, all are first made equally large. */
+  private PenaltyScreen screen(boolean alike) {
+    double[] factors = new double[responses.columns()];
+    for (int j = 0; j < factors.length; j++) {
+      double squares = Arrays.stream(projected.column(j)).map(z -> z * z).sum();
+      factors[j] = alike && squares > 0 ? 1 / Math.sqrt(squares) : 1;
     }
-    return new PenaltyChoice(chosen, criteria, solution(places, groups));
+    return PenaltyScreen.of(
+        spectrum, times(responses, factors), times(projected, factors), filters, inverse);
   }
 
-  private Matrix solution(List<Integer> places, List<int[]> groups) {
+  private static Matrix times(Matrix matrix, double[] factors) {
+    Matrix result = Matrix.zeros(matrix.rows(), matrix.columns());
+    for (int start = 0; start < matrix.values().length; start += factors.length) {
+      for (int j = 0; j < factors.length; j++) {
+        result.values()[start + j] = factors[j] * matrix.values()[start + j];
+      }
+    }
+    return result;
+  }
+
+  private Best best(PenaltyScreen screen, int[] group) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int a = 0; a < alphas.length; a++) {
+      least = Math.min(least, screen.sum(a, group) * (1 + screen.margin(a, group)));
+    }
+    Best best = new Best(-1, Double.POSITIVE_INFINITY);
+    for (int a = 0; a < alphas.length; a++) {
+      // Negated, so that what has no value is tried as well.
+      if (!(screen.sum(a, group) * (1 - screen.margin(a, group)) > least)) {
+        double[] criteria = exact.computeIfAbsent(a, this::compute).criteria();
+        double criterion = Arrays.stream(group).mapToDouble(j -> criteria[j]).sum() / group.length;
+        best = best.place() < 0 || criterion < best.criterion() ? new Best(a, criterion) : best;
+      }
+    }
+    return best;
+  }
+
+  private Exact compute(int a) {
+    Matrix filtered = spectrum.filtered(filters.rows(a), projected);
+    double[] sums = new double[responses.columns()];
+    for (int i = 0; i < responses.rows(); i++) {
+      double factor = inverse.at(a, i);
+      for (int j = 0; j < sums.length; j++) {
+        double left =
+            spectrum.residual() ? responses.at(i, j) - filtered.at(i, j) : filtered.at(i, j);
+        sums[j] += factor * left * (factor * left);
+      }
+    }
+    double[] criteria = Arrays.stream(sums).map(sum -> sum / responses.rows()).toArray();
+    return new Exact(filtered, criteria);
+  }
+
+  private Matrix solution(List<Best> chosen, List<int[]> groups) {
     Matrix result = Matrix.zeros(spectrum.solver().columns(), responses.columns());
-    for (int place : places.stream().distinct().toList()) {
-      Matrix solution = spectrum.solution(filters.row(place), projected);
+    List<Integer> places = chosen.stream().map(Best::place).distinct().toList();
+    for (int place : places) {
+      Matrix filtered = exact.computeIfAbsent(place, this::compute).filtered();
+      Matrix solution = spectrum.solution(filters.rows(place), projected, filtered);
       for (int g = 0; g < groups.size(); g++) {
-        if (places.get(g) == place) {
+        if (chosen.get(g).place() == place) {
           copy(solution, groups.get(g), result);
         }
       }
@@ -110,74 +135,5 @@ final class PenaltySearch {
         to.set(i, column, from.at(i, column));
       }
     }
-  }
-
-  private static double mean(double[] criteria, int[] neuroids) {
-    return Arrays.stream(neuroids).mapToDouble(j -> criteria[j]).sum() / neuroids.length;
-  }
-
-  /** The mean squared leave-one-out error of each neuroid under one penalty. */
-  private double[] criteria(int a) {
-    Matrix filtered = spectrum.filtered(filters.rows(a), projected);
-    double[] sums = new double[responses.columns()];
-    for (int i = 0; i < responses.rows(); i++) {
-      addSquares(filtered.values(), i * sums.length, i, a, sums);
-    }
-    return means(sums);
-  }
-
-  /** The same of all penalties, but for what combining filters changes. */
-  private double[][] screened() {
-    FilterBasis basis = FilterBasis.of(filters, weights());
-    int neuroids = responses.columns();
-    int count = basis.vectors().rows();
-    Matrix products = spectrum.filtered(basis.vectors(), projected);
-    double[][] sums = new double[alphas.length][neuroids];
-    for (int from = 0; from < responses.rows(); from += ROWS_AT_ONCE) {
-      int rows = Math.min(ROWS_AT_ONCE, responses.rows() - from);
-      Matrix part = Matrix.zeros(count, rows * neuroids);
-      for (int m = 0; m < count; m++) {
-        for (int i = 0; i < rows; i++) {
-          int start = ((from + i) * count + m) * neuroids;
-          int to = m * part.columns() + i * neuroids;
-          System.arraycopy(products.values(), start, part.values(), to, neuroids);
-        }
-      }
-      addSquares(Blas.product(basis.coefficients(), part), from, rows, sums);
-    }
-    return Arrays.stream(sums).map(this::means).toArray(double[][]::new);
-  }
-
-  private void addSquares(Matrix filtered, int from, int rows, double[][] sums) {
-    for (int a = 0; a < alphas.length; a++) {
-      for (int i = 0; i < rows; i++) {
-        int start = a * filtered.columns() + i * sums[a].length;
-        addSquares(filtered.values(), start, from + i, a, sums[a]);
-      }
-    }
-  }
-
-  /** The length of what each direction adds to the errors, by its filter. */
-  private double[] weights() {
-    double[] weights = new double[projected.rows()];
-    for (int k = 0; k < weights.length; k++) {
-      double length = spectrum.residual() ? spectrum.values()[k] : 1;
-      weights[k] = Math.sqrt(length * Arrays.stream(projected.row(k)).map(z -> z * z).sum());
-    }
-    return weights;
-  }
-
-  private void addSquares(double[] filtered, int start, int row, int a, double[] sums) {
-    double factor = 1 / denominators.at(a, row);
-    int own = row * sums.length;
-    double[] y = responses.values();
-    for (int j = 0; j < sums.length; j++) {
-      double numerator = factor * (observed * y[own + j] + sign * filtered[start + j]);
-      sums[j] += numerator * numerator;
-    }
-  }
-
-  private double[] means(double[] sums) {
-    return Arrays.stream(sums).map(sum -> sum / responses.rows()).toArray();
   }
 }

@@ -84,8 +84,8 @@ record RidgeSpectrum(
     return sums;
   }
 
-  /** Σ b_k f_k z_k for several filters side by side, {@code [rows, filters * neuroids]}. */
-  Matrix filtered(Matrix filters, Matrix projected) {
+  /** f_k z_k for several filters side by side, {@code [directions, filters * neuroids]}. */
+  Matrix scaled(Matrix filters, Matrix projected) {
     int neuroids = projected.columns();
     Matrix all = Matrix.zeros(projected.rows(), filters.rows() * neuroids);
     for (int k = 0; k < projected.rows(); k++) {
@@ -97,18 +97,16 @@ record RidgeSpectrum(
         }
       }
     }
-    return Blas.transposedProduct(basis, all);
+    return all;
   }
 
-  /** The coefficients or multiples, {@code [inputs, neuroids]}. */
-  Matrix solution(double[] filter, Matrix projected) {
-    Matrix scaled = Matrix.zeros(projected.rows(), projected.columns());
-    for (int k = 0; k < filter.length; k++) {
-      int start = k * projected.columns();
-      for (int j = 0; j < projected.columns(); j++) {
-        scaled.values()[start + j] = filter[k] * projected.values()[start + j];
-      }
-    }
-    return Blas.transposedProduct(solver, scaled);
+  /** Σ b_k f_k z_k, {@code [rows, neuroids]}. */
+  Matrix filtered(Matrix filter, Matrix projected) {
+    return Blas.transposedProduct(basis, scaled(filter, projected));
+  }
+
+  /** The coefficients or multiples, {@code [inputs, neuroids]}, given what was filtered. */
+  Matrix solution(Matrix filter, Matrix projected, Matrix filtered) {
+    return residual ? Blas.transposedProduct(solver, scaled(filter, projected)) : filtered;
   }
 }
