@@ -135,7 +135,7 @@ final class ScoreText {
       LayerScore score = course.scores().get(i);
       rows.add(
           List.of(
-              course.bins().get(i).toString(),
+              course.bins().get(i).text(),
               number(score.raw()),
               number(score.error()),
               optional(score.ceiling()),
@@ -162,18 +162,22 @@ final class ScoreText {
   }
 
   private static String times(List<TimeBin> bins) {
-    return String.join(", ", bins.stream().map(TimeBin::toString).toList());
+    return String.join(", ", bins.stream().map(TimeBin::text).toList());
   }
 
   /** What the columns mean. */
   static String legend(ScoreSettings settings) {
+    boolean predicts = settings.measure() instanceof ScoreSettings.Predicting;
     return String.format(
         Locale.ROOT,
-        "\nraw: %s, mean over %d splits of the median over neuroids; ceiling: split halves of"
-            + " repetitions with Spearman-Brown; normalised: %s",
+        "\nraw: %s, mean over %d splits%s",
         settings.measure().id(),
         settings.splits().count(),
-        settings.measure().normalization().formula());
+        predicts
+            ? " of the median over neuroids; ceiling: split halves of repetitions with"
+                + " Spearman-Brown; normalised: "
+                + settings.measure().normalization().formula()
+            : "; no ceiling, not normalised");
   }
 
   private static String number(double value) {

@@ -101,7 +101,8 @@ public final class FeatureFile implements AutoCloseable {
         .arrays()
         .forEach(
             (name, header) -> {
-              if (header.shape().size() > 1 && arrays.type(name).isNumber()) {
+              int axes = header.shape().size();
+              if ((axes == 2 || axes == 3) && arrays.type(name).isNumber()) {
                 layers.put(name, layer(name, header));
               }
             });
@@ -115,10 +116,10 @@ public final class FeatureFile implements AutoCloseable {
     List<Integer> steps = IntStream.range(0, count).boxed().toList();
     List<Boolean> driven = steps.stream().map(step -> true).toList();
     if (unrolled && arrays.arrays().containsKey(name + ".steps")) {
-      steps = ints(name + ".steps");
+      steps = ints(name + ".steps", count);
     }
     if (unrolled && arrays.arrays().containsKey(name + ".driven")) {
-      driven = ints(name + ".driven").stream().map(flag -> flag != 0).toList();
+      driven = ints(name + ".driven", count).stream().map(flag -> flag != 0).toList();
     }
     return new Layer(
         name,
@@ -127,6 +128,19 @@ public final class FeatureFile implements AutoCloseable {
         steps,
         driven,
         unrolled);
+  }
+
+  private List<Integer> ints(String name, int count) {
+    List<Integer> values = ints(name);
+    if (values.size() != count) {
+      throw refusal(
+          name, values.size() + " values", count + ", one for each step", "write the file again");
+    }
+    return values;
+  }
+
+  private RetrogradeException refusal(String array, String found, String expected, String advice) {
+    return RetrogradeException.usage(new Problem(file + ": " + array, found, expected, advice));
   }
 
   private List<Integer> ints(String name) {
@@ -141,9 +155,24 @@ public final class FeatureFile implements AutoCloseable {
    * Returns the images' names.
    *
    * @return the array {@code ids}, else {@code files}; empty if the file has neither
+   * @throws RetrogradeException if a layer has not as many rows
    */
   public Optional<List<String>> names() {
-    return NAMES.stream().filter(arrays.arrays()::containsKey).findFirst().map(arrays::texts);
+    return NAMES.stream().filter(arrays.arrays()::containsKey).findFirst().map(this::names);
+  }
+
+  private List<String> names(String array) {
+    List<String> names = arrays.texts(array);
+    for (Layer layer : layers().values()) {
+      if (layer.images() != names.size()) {
+        throw refusal(
+            array,
+            names.size() + " names for the " + layer.images() + " rows of '" + layer.name() + "'",
+            "a name for each row",
+            "write all arrays of the file for the same images");
+      }
+    }
+    return names;
   }
 
   /**

@@ -132,7 +132,7 @@ final class NeuronSection {
       html.begin("ul", "class", "notes");
       html.leaf(
           "li",
-          "Not comparable: the runs were scored with different "
+          "Not comparable, since these settings of the scores differ: "
               + String.join(", ", differing)
               + ".");
       html.end("ul").line();

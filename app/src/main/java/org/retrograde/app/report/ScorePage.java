@@ -3,6 +3,7 @@
 package org.retrograde.app.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.retrograde.app.report.Predictivity.Region;
 
@@ -38,20 +39,30 @@ final class ScorePage {
     html.begin("header").leaf("h1", title).line();
     html.leaf("p", summary(), "class", "summary").line();
     guide(how());
-    guide(
-        "The ceiling is the reliability of the neuroids' mean responses: the correlation of halves"
-            + " of the repetitions, corrected for their length (Spearman and Brown), at the same"
-            + " median and mean. The normalised score is "
-            + formula(scores.fact("formula"))
-            + ", r being the raw score and c the ceiling; without repetitions there is none. "
-            + "Scores normalised as (r/c)², which Brain-Score published before 2026, are larger"
-            + " by the factor 1/c and can exceed 1.");
+    guide(ceiling());
     guide(
         "A layer that is best on the stimuli on which it is judged owes part of its height to"
             + " chance. So the layer is chosen on one half of the stimuli and reported on the"
             + " other. – stands for what is not defined; bold for the highest of a region. Point at"
             + " a chart for its values; click a column's heading to sort.");
     html.end("header").line();
+  }
+
+  private String ceiling() {
+    boolean known =
+        scores.regions().stream()
+            .flatMap(region -> region.layers().stream())
+            .anyMatch(score -> !Double.isNaN(score.ceiling()));
+    return known
+        ? "The ceiling c is the reliability of the neuroids' mean responses: the correlation of"
+            + " halves of the repetitions, corrected for their length (Spearman and Brown), then"
+            + " the median over neuroids and the mean over halvings, on all stimuli. The"
+            + " normalised score is "
+            + formula(scores.fact("formula"))
+            + ". Scores normalised as (r/c)², which Brain-Score published before 2026, are larger"
+            + " by the factor 1/c and can exceed 1."
+        : "No ceiling is known, so that no score is normalised: the recording has no repetitions,"
+            + " or the measure has no ceiling.";
   }
 
   private void guide(String text) {
@@ -66,7 +77,7 @@ final class ScorePage {
         + " of "
         + fileName(scores.fact("model"))
         + " against "
-        + count(regions, "region")
+        + count(regions, "region").toLowerCase(Locale.ROOT)
         + " of "
         + fileName(scores.fact("assembly"))
         + ".";
@@ -102,9 +113,9 @@ final class ScorePage {
         + raw
         + "Responses were averaged over repetitions and over "
         + window
-        + ". Of layers unrolled in time the read-out is "
+        + ". Of layers unrolled in time the read-out is '"
         + scores.fact("readout")
-        + ".";
+        + "'.";
   }
 
   /** Two numbers as a list, as flattening leaves them. */
@@ -130,7 +141,7 @@ final class ScorePage {
 
   private static String percent(String share) {
     try {
-      return Numbers.significant(100 * Double.parseDouble(share)) + " %";
+      return Numbers.coordinate(100 * Double.parseDouble(share)) + " %";
     } catch (NumberFormatException notANumber) {
       return share;
     }

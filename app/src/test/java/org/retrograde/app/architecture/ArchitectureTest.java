@@ -45,6 +45,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void only_the_engine_and_linear_algebra_call_native_libraries() {
+    check(rules.nativesOnlyInEngineAndLinearAlgebra());
+  }
+
+  @Test
   void no_static_field_can_be_set() {
     check(rules.staticFieldsAreFinal());
   }

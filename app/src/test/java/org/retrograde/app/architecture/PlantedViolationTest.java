@@ -51,6 +51,10 @@ class PlantedViolationTest {
         catches(
             "an op context outside engine", rules.executionOnlyInEngine(), "rules.UsesOpContext"),
         catches("a session outside engine", rules.executionOnlyInEngine(), "rules.UsesSession"),
+        catches(
+            "a native library outside engine",
+            rules.nativesOnlyInEngineAndLinearAlgebra(),
+            "rules.UsesNatives"),
         catches("a static variable", rules.staticFieldsAreFinal(), "state.Shared.counter"),
         catches("a static array", rules.staticFieldsAreImmutable(), "state.Shared.ARRAY"),
         catches("a static list", rules.staticFieldsAreImmutable(), "state.Shared.LIST"),
@@ -90,6 +94,7 @@ class PlantedViolationTest {
             rules.noCycles(),
             rules.wiringAndCommandLineOnlyInApp(),
             rules.executionOnlyInEngine(),
+            rules.nativesOnlyInEngineAndLinearAlgebra(),
             rules.staticFieldsAreFinal(),
             rules.staticFieldsAreImmutable(),
             rules.noGlobalRandomness(),

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import org.retrograde.api.architecture.Architecture;
 import org.retrograde.api.cell.RecurrentCell;
 import org.retrograde.api.data.DatasetSource;
+import org.retrograde.api.metric.EvaluationMetric;
+import org.retrograde.api.metric.Mapping;
 import org.retrograde.api.plugin.ParameterSpec;
 import org.retrograde.api.plugin.ParameterTable;
 import org.retrograde.api.plugin.Plugin;
@@ -31,6 +33,8 @@ final class Providers {
           AlignmentPrimitive.class,
           Architecture.class,
           RecurrentCell.class,
+          Mapping.class,
+          EvaluationMetric.class,
           DatasetSource.class,
           KernelLibrary.class);
 

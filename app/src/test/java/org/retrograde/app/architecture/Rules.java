@@ -56,13 +56,22 @@ final class Rules {
             resideInAnyPackage(
                     "org.nd4j.linalg.api.ops.executioner..",
                     "org.nd4j.autodiff.samediff.internal..",
-                    "org.nd4j.nativeblas..",
-                    "org.bytedeco..")
+                    "org.nd4j.nativeblas..")
                 .or(assignableTo(OpContext.class)))
         .orShould()
         .callMethodWhere(
             calls(Nd4j.class, "exec|getExecutioner|getNDArrayFactory|getMemoryManager"))
         .because("one module drives ND4J; elsewhere its graph types are only vocabulary");
+  }
+
+  /** Matrix products of recordings are no graph's, and go to OpenBLAS without ND4J. */
+  ArchRule nativesOnlyInEngineAndLinearAlgebra() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(root + ".engine..", root + ".neural.linear..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("org.bytedeco.."))
+        .because("native libraries are called in two places alone");
   }
 
   ArchRule staticFieldsAreFinal() {

@@ -15,7 +15,8 @@ import org.retrograde.neural.stats.Means;
  * @param folds of the stimuli for selection: both parts are among them
  * @param mapping how to predict
  * @param mode one mapping for all bins, or one for each
- * @param largest the largest latency to try, in steps; all from 0 are
+ * @param largest the largest latency to try, in steps; all from 0 are, up to the first that leaves
+ *     no bin in common
  */
 public record LatencySelection(
     List<Fold> folds, MappingChoice mapping, TemporalMode mode, int largest) {
@@ -29,7 +30,7 @@ public record LatencySelection(
    * The choice.
    *
    * @param latency in steps
-   * @param scores the mean raw score over bins for each latency from 0
+   * @param scores the mean raw score over bins for each latency that was tried, from 0
    * @param bins the bins that a step answers for every latency: all are compared on these
    */
   @SuppressWarnings("ArrayRecordComponent")
@@ -41,16 +42,23 @@ public record LatencySelection(
    * @param steps the network
    * @param responses the neurons
    * @return the latency with the highest score, the smallest of several
-   * @throws org.retrograde.api.error.RetrogradeException if no bin is answered at every latency
+   * @throws org.retrograde.api.error.RetrogradeException if no bin is answered at latency 0
    */
   public Choice choose(ModelSteps steps, TemporalResponses responses) {
     List<Integer> common = new ArrayList<>(steps.answered(responses.bins(), 0));
-    for (int latency = 1; latency <= largest; latency++) {
-      common.retainAll(steps.answered(responses.bins(), latency));
+    int last = 0;
+    while (last < largest) {
+      List<Integer> fewer = new ArrayList<>(common);
+      fewer.retainAll(steps.answered(responses.bins(), last + 1));
+      if (fewer.isEmpty()) {
+        break;
+      }
+      common = fewer;
+      last++;
     }
-    double[] scores = new double[largest + 1];
+    double[] scores = new double[last + 1];
     int best = 0;
-    for (int latency = 0; latency <= largest; latency++) {
+    for (int latency = 0; latency <= last; latency++) {
       ModelSteps.Aligned aligned = steps.align(responses, latency, common);
       TemporalRequest request =
           new TemporalRequest(aligned.activations(), aligned.responses(), folds, mapping, mode, 0);

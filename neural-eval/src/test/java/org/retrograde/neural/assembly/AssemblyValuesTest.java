@@ -141,4 +141,11 @@ final class AssemblyValuesTest {
     assertThatThrownBy(() -> new AveragedAssembly("", one, one, bins, right, List.of(), none))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void time_bins_say_what_they_are() {
+    assertThat(new TimeBin(70, 82.5).text()).isEqualTo("70-82.5 ms");
+    assertThat(new TimeBin(70, 82.5)).hasToString("[70, 82.5) ms");
+    assertThat(new TimeBin(Double.NaN, Double.NaN).text()).isEqualTo("all times");
+  }
 }

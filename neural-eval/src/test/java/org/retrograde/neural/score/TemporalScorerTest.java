@@ -166,6 +166,23 @@ final class TemporalScorerTest {
   }
 
   @Test
+  void latencies_that_leave_no_bin_in_common_are_not_tried() {
+    TemporalResponses y = delayed(Optional.empty());
+    ModelSteps network = new ModelSteps(ScoreTrial.ids("s", ScoreTrial.STIMULI), steps(), 0, 10);
+    RowSplitter splitter = RowSplitter.byPlaces(ScoreTrial::folds);
+    LatencySelection.Choice choice =
+        new LatencySelection(
+                splitter.folds(IntStream.range(0, 60).toArray()),
+                ScoreTrial.ridge(),
+                TemporalMode.SHARED,
+                100)
+            .choose(network, y);
+    assertThat(choice.scores()).hasSize(BINS);
+    assertThat(choice.bins()).containsExactlyElementsOf(bins().subList(BINS - 1, BINS));
+    assertThat(choice.latency()).isEqualTo(LATENCY);
+  }
+
+  @Test
   void steps_before_the_first_emission_answer_nothing() {
     TemporalResponses y = delayed(Optional.empty());
     ModelSteps late = new ModelSteps(ScoreTrial.ids("s", 80), steps(), 3, 10);

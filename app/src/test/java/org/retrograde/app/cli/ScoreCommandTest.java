@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package org.retrograde.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.retrograde.app.neural.Features;
+import org.retrograde.engine.checkpoint.Npz;
+import org.retrograde.testkit.Tolerance;
+
+/** From features and recordings to tables, files and a page. */
+final class ScoreCommandTest {
+
+  /** A recording of 48 stimuli, activations x, and what another program's score of them is. */
+  private static final Path FIXTURE =
+      Path.of("..", "neural-eval", "src", "test", "resources", "fixtures", "neural", "assembly");
+
+  private static final int STIMULI = 24;
+
+  @TempDir Path work;
+  private JsonNode expected = new ObjectMapper().createObjectNode();
+  private String features = "";
+
+  @BeforeEach
+  void writeFeatures() throws IOException {
+    JsonNode description = new ObjectMapper().readTree(FIXTURE.resolve("case.json").toFile());
+    expected = description.get("expected");
+    List<String> ids = new ArrayList<>();
+    expected.get("stimulusIds").forEach(id -> ids.add(id.asText()));
+    double[] x =
+        (double[])
+            Objects.requireNonNull(Npz.read(FIXTURE.resolve("arrays.npz")).get("x")).values();
+    features =
+        new Features()
+            .numbers("x", x, 48, 30)
+            .random("noise", 48, 5)
+            .random("steps", 48, 12, 3)
+            .texts("ids", ids)
+            .write(work.resolve("f.npz"))
+            .toString();
+  }
+
+  private static CommandLineRun run(List<String> words, String... more) {
+    return CommandLineRun.of(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
+  }
+
+  /** The fixture's recording. */
+  private CommandLineRun score(String... more) {
+    return run(
+        List.of(
+            "score",
+            "--model",
+            features,
+            "--assembly",
+            FIXTURE.resolve("assembly.nc").toString(),
+            "--train",
+            "0.75",
+            "--out",
+            work.resolve("scores").toString()),
+        more);
+  }
+
+  private CommandLineRun score(Path model, Path recording, String... more) {
+    return run(
+        List.of(
+            "score",
+            "--model",
+            model.toString(),
+            "--assembly",
+            recording.toString(),
+            "--metric",
+            "ridge",
+            "--splits",
+            "3",
+            "--out",
+            work.resolve("scores").toString()),
+        more);
+  }
+
+  private static JsonNode json(CommandLineRun run) throws IOException {
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    return new ObjectMapper().readTree(run.out());
+  }
+
+  private void agrees(JsonNode layer, String key, String expectedKey) {
+    Tolerance.WRITTEN_SHORT.requireAgree(
+        key, layer.get(key).asDouble(), expected.get(expectedKey).asDouble());
+  }
+
+  @Test
+  void the_recording_scored_by_another_program_has_its_numbers() throws IOException {
+    JsonNode json =
+        json(
+            score(
+                "--region",
+                "IT",
+                "--layers",
+                "x",
+                "--metric",
+                "pls",
+                "--metric-set",
+                "components=5",
+                "--window",
+                "70-110",
+                "--course",
+                "none",
+                "--json"));
+    JsonNode layer = json.at("/regions/0/layers/0");
+    agrees(layer, "raw", "raw");
+    agrees(layer, "error", "rawError");
+    agrees(layer, "ceiling", "ceiling");
+    agrees(layer, "normalized", "score");
+    agrees(layer, "before2026", "scoreBefore2026");
+    assertThat(json.get("stratify").asText()).isEqualTo("object_name");
+    assertThat(json.at("/parameters/components").asInt()).isEqualTo(5);
+    assertThat(json.at("/regions/0").has("course")).isFalse();
+    assertThat(new ObjectMapper().readTree(work.resolve("scores/neural.json").toFile()))
+        .isEqualTo(json);
+  }
+
+  @Test
+  void tables_for_every_region_and_the_course_of_the_best_layer_are_printed() throws IOException {
+    CommandLineRun run =
+        score("--metric", "ridge", "--window", "70-110", "--splits", "4", "--layers", "x,noise");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains(
+            "IT: 2 layers, about",
+            "fit 20/20",
+            "IT, 48 stimuli",
+            "V4, 48 stimuli",
+            "best on one half of the stimuli: x; on the other half",
+            "x over time, mapping shared, neurons 0 steps behind",
+            "bins with a ceiling too low to normalise by: 70-80 ms",
+            "normalised: r^2/c",
+            "files: ");
+    assertThat(work.resolve("scores"))
+        .isDirectoryContaining("glob:**/neural.json")
+        .isDirectoryContaining("glob:**/scores.csv");
+    assertThat(Files.readString(work.resolve("scores/report.html")))
+        .contains("<section id=\"region-2\"", "Over time: x", "Predictivity of neurons: f.npz");
+  }
+
+  @Test
+  void an_unrolled_layer_is_aligned_with_the_bins_it_can_answer() throws IOException {
+    JsonNode course =
+        json(score("--layers", "steps", "--metric", "ridge", "--window", "70-110", "--json"))
+            .at("/regions/0/course");
+    assertThat(course.get("latency").isInt()).isTrue();
+    assertThat(course.get("bins").size() + course.get("lost").size()).isEqualTo(4);
+  }
+
+  @Test
+  void a_similarity_is_neither_predicted_over_time_nor_normalised() throws IOException {
+    CommandLineRun run = score("--metric", "cka", "--layers", "x", "--window", "70-110");
+    assertThat(run.out()).contains("raw: cka, mean over 10 splits; no ceiling", "not normalised");
+    JsonNode region = new ObjectMapper().readTree(work.resolve("scores/neural.json").toFile());
+    assertThat(region.at("/regions/0/layers/0").has("normalized")).isFalse();
+    assertThat(region.at("/regions/0").has("course")).isFalse();
+    assertThat(region.get("formula").asText()).isEqualTo("value/c");
+  }
+
+  /** Neurons a to d, of which c is constant and d has no response to the last stimulus. */
+  private Path table(boolean sameObject) throws IOException {
+    StringBuilder table = new StringBuilder("stimulus_id,object_name");
+    table.append(",neuroid.a,neuroid.b,neuroid.c,neuroid.d\n");
+    for (int i = 0; i < STIMULI; i++) {
+      String d = i == STIMULI - 1 ? "" : String.valueOf(i % 5);
+      table.append(
+          "s%d,%s,%d,%d,1,%s%n".formatted(i, i % 2 == 0 ? "dog" : "cat", i % 7, i * i % 11, d));
+    }
+    if (!sameObject) {
+      table.append("s0,cat,1,1,1,1\n");
+    }
+    return Files.writeString(work.resolve("recording.csv"), table.toString());
+  }
+
+  private Features named(String pattern) {
+    return new Features()
+        .random("conv", STIMULI, 4)
+        .texts("ids", IntStream.range(0, STIMULI).mapToObj(pattern::formatted).toList());
+  }
+
+  @Test
+  void neurons_left_out_are_counted_with_the_reason() throws IOException {
+    Path model = named("s%d").write(work.resolve("m.npz"));
+    CommandLineRun run = score(model, table(true));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains(
+            "All neuroids, 24 stimuli",
+            "not scored: 1 with no response to a stimulus",
+            "not scored: 1 with the same response to every stimulus",
+            "not normalised")
+        .doesNotContain("over time");
+    JsonNode layer = json(score(model, table(true), "--json")).at("/regions/0/layers/0");
+    assertThat(layer.get("neuroids").asInt()).isEqualTo(2);
+    assertThat(layer.has("ceiling")).isFalse();
+  }
+
+  @Test
+  void a_similarity_leaves_out_neurons_with_gaps() throws IOException {
+    Path model = named("s%d").write(work.resolve("m.npz"));
+    List<String> words =
+        List.of("score", "--model", model.toString(), "--assembly", table(true).toString());
+    JsonNode cka =
+        json(run(words, "--metric", "cka", "--json", "--out", work.resolve("scores").toString()))
+            .at("/regions/0/layers/0");
+    assertThat(cka.at("/excluded/0").asText()).isEqualTo("1 without a response to every stimulus");
+    assertThat(Files.readString(work.resolve("scores/report.html")))
+        .contains("Neuroids not scored: 1 without a response to every stimulus");
+  }
+
+  @Test
+  void the_table_of_stimuli_says_which_image_is_which() throws IOException {
+    Path model = named("image%02d.png").write(work.resolve("m.npz"));
+    CommandLineRun unknown = score(model, table(true));
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("image00.png", "none of which was shown", "--stimuli");
+    StringBuilder table = new StringBuilder("stimulus_id,filename,texture_type\n");
+    for (int i = 0; i < STIMULI; i++) {
+      table.append("s%d,image%02d.png,t%d%n".formatted(i, i, i % 2));
+    }
+    Path stimuli = Files.writeString(work.resolve("stimuli.csv"), table.toString());
+    JsonNode json =
+        json(
+            score(
+                model,
+                table(true),
+                "--stimuli",
+                stimuli.toString(),
+                "--stratify",
+                "texture_type",
+                "--json"));
+    assertThat(json.get("stratify").asText()).isEqualTo("texture_type");
+    assertThat(json.at("/regions/0/stimuli").asInt()).isEqualTo(STIMULI);
+  }
+
+  @Test
+  void a_stimulus_without_activations_or_with_two_labels_is_refused() throws IOException {
+    Path fewer =
+        new Features()
+            .random("conv", 2, 4)
+            .texts("ids", List.of("s0", "s1"))
+            .write(work.resolve("fewer.npz"));
+    refused(score(fewer, table(true)), "22 of 24 without activations: s10, s11, s12");
+    Path model = named("s%d").write(work.resolve("m.npz"));
+    refused(
+        score(model, table(false)),
+        "stimulus 's0' with object_name 'dog' and 'cat'",
+        "choose another column, or 'none'");
+    assertThat(score(model, table(false), "--stratify", "none").exitCode()).isZero();
+  }
+
+  @Test
+  void features_without_names_are_refused() throws IOException {
+    Path unnamed =
+        new Features()
+            .random("conv", STIMULI, 4)
+            .wholes("labels", new long[STIMULI])
+            .write(work.resolve("unnamed.npz"));
+    refused(score(unnamed, table(true)), "rows without names", "an array 'ids' or 'files'");
+  }
+
+  @Test
+  void features_of_a_network_are_extracted_first() throws IOException {
+    Path model =
+        Files.writeString(
+            work.resolve("small.yaml"),
+            """
+            name: small
+            dataset: {id: fashion-mnist, subset: embedded, trainingLimit: 4, testLimit: 4}
+            architecture: {id: resnet-cifar, depth: 8, filters: 4}
+            rule: {id: backpropagation}
+            """);
+    Path images = Files.createDirectories(work.resolve("images"));
+    for (int i = 0; i < STIMULI; i++) {
+      BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB);
+      image.setRGB(i, i, 0xffffff);
+      image.setRGB(27 - i, 5, 0x808080);
+      ImageIO.write(image, "png", images.resolve("s" + i + ".png").toFile());
+    }
+    JsonNode json =
+        json(
+            score(
+                model,
+                table(true),
+                "--images",
+                images.toString(),
+                "--layers",
+                "pool,logits",
+                "--json"));
+    assertThat(json.at("/regions/0/layers")).hasSize(2);
+    assertThat(json.get("reduction").asText()).isEqualTo("mean");
+    assertThat(work.resolve("scores/features.npz")).exists();
+    refused(score(model, table(true)), "neither --images nor --dataset");
+    refused(
+        score(model, table(true), "--images", images.toString(), "--layers", "pol"),
+        "no layer 'pol'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --metric plz                     | --metric: found 'plz'      | did you mean 'pls'?
+          --metric nothing-like-it         | --metric: found            | one of
+          --metric-set components          | --metric-set: found        | KEY=VALUE
+          --metric-set component=5         | component                  | components
+          --metric-set components=many     | components                 | whole number
+          --metric-set scale=true,tol=1e-4 | tol                        | tolerance
+          --layers y                       | --layers: found 'y'        | some of x, noise, steps
+          --region V1                      | V1                         | IT
+          --window 70                      | --window: found '70'       | two times in ms
+          --window 110-70                  | --window: found '110-70'   | the first less
+          --window 70-170                  | 70                         | without a gap
+          --course sometimes               | 'sometimes'                | shared, per-bin, flattened, none
+          --metric rdm --course shared     | for a metric that predicts | leave it out
+          --readout first                  | --readout: found 'first'   | window, mean, last
+          --train 1                        | --train: found 1.0         | write for example --train 0.9
+          --train x                        | --train: found 'x'         | from 0.0 to 1.0
+          --ceiling-threshold 2            | found '2'                  | from 0.0 to 1.0
+          --splits 0                       | --splits: found '0'        | from 1
+          --stratify colour                | colour                     | object_name
+          --images photos                  | --images: found features   | remove it
+          """)
+  void wrong_usage_says_what_was_expected(String words, String found, String advice) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "score",
+                "--model",
+                features,
+                "--assembly",
+                FIXTURE.resolve("assembly.nc").toString(),
+                "--out",
+                work.resolve("scores").toString()));
+    if (!words.contains("--window")) {
+      all.addAll(List.of("--window", "70-110"));
+    }
+    refused(run(all, words.split(" ")), found, advice);
+    assertThat(work.resolve("scores/neural.json")).doesNotExist();
+  }
+
+  @Test
+  void a_course_needs_several_time_bins() throws IOException {
+    Path model = named("s%d").write(work.resolve("m.npz"));
+    refused(score(model, table(true), "--course", "shared"), "one time bin", "leave it out");
+  }
+
+  @Test
+  void model_and_recording_are_needed() {
+    refused(CommandLineRun.of("score"), "no --model");
+    refused(CommandLineRun.of("score", "--model", features), "no --assembly");
+    refused(CommandLineRun.of("score", "x"), "options only");
+  }
+
+  private static void refused(CommandLineRun run, String... parts) {
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+    assertThat(run.err()).contains(parts);
+  }
+}
