@@ -111,12 +111,12 @@ public final class ScoreCommand implements Command {
       Recording recording = new Recording(source, InternalConsistency.BRAIN_SCORE);
       ScoreSettings settings = ScoreFlags.of(invocation, bench.catalog(), recording);
       ScoreRun run = new ScoreRun(invocation, bench, recording, settings, file);
-      List<Map<String, Object>> scores = new ArrayList<>();
+      List<ScoreRun.Result> scores = new ArrayList<>();
       for (ScoreTargets.Target target : targets.all()) {
         scores.add(run.score(target, targets.every()));
       }
       targets.report(reports);
-      finish(invocation, settings, targets, scores);
+      finish(invocation, run, targets, scores);
       return 0;
     }
   }
@@ -136,15 +136,18 @@ public final class ScoreCommand implements Command {
   }
 
   private static void finish(
-      Invocation invocation,
-      ScoreSettings settings,
-      ScoreTargets targets,
-      List<Map<String, Object>> scores) {
+      Invocation invocation, ScoreRun run, ScoreTargets targets, List<ScoreRun.Result> scores) {
+    List<String> compared = run.compared(scores);
     if (invocation.wantsJson()) {
-      invocation.printJson(scores.size() == 1 ? scores.get(0) : Map.of("runs", scores));
+      List<Map<String, Object>> all = scores.stream().map(ScoreRun.Result::json).toList();
+      invocation.printJson(
+          all.size() == 1 ? all.get(0) : Map.of("runs", all, "compared", compared));
       return;
     }
-    invocation.print(ScoreText.legend(settings));
+    if (!compared.isEmpty()) {
+      invocation.print("\n" + String.join("\n", compared));
+    }
+    invocation.print(ScoreText.legend(run.settings()));
     targets.files().forEach(file -> invocation.print("file: " + file));
   }
 }

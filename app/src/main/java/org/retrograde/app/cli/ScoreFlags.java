@@ -38,6 +38,7 @@ final class ScoreFlags {
   private static final String LATENCY = "latency";
   private static final String THRESHOLD = "ceiling-threshold";
   private static final String BOOTSTRAP = "bootstrap";
+  private static final String CONSISTENCY = "consistency";
   private static final String NONE = "none";
   private static final double MAPPING_TRAIN = 0.9;
   private static final double SIMILARITY_TRAIN = 0.5;
@@ -93,7 +94,13 @@ final class ScoreFlags {
             CommonOptions.value(THRESHOLD, "C", "ceilings below are not divided by (default 0.1)"))
         .addOption(
             CommonOptions.value(
-                BOOTSTRAP, "N", "samples of neuroids behind intervals (default 1000)"));
+                BOOTSTRAP, "N", "samples of neuroids behind intervals (default 1000)"))
+        .addOption(
+            CommonOptions.value(
+                CONSISTENCY,
+                "N",
+                "the noise-corrected consistency of the best layer too, from N random halves of the"
+                    + " trials (published: 1000; default 0, none)"));
   }
 
   static ScoreSettings of(Invocation invocation, PluginCatalog catalog, Recording recording) {
@@ -112,7 +119,8 @@ final class ScoreFlags {
         course(invocation, hasBins && predicts),
         invocation.number(LATENCY, 5, 0, 1000),
         decimal(invocation, THRESHOLD, 0.1, 0, 1),
-        invocation.number(BOOTSTRAP, 1000, 1, 1_000_000));
+        invocation.number(BOOTSTRAP, 1000, 1, 1_000_000),
+        predicts ? invocation.number(CONSISTENCY, 0, 0, 100_000) : 0);
   }
 
   private static ScoreSettings.Measure measure(Invocation invocation, PluginCatalog catalog) {

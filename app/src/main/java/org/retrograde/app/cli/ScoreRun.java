@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.api.random.RandomStream;
 import org.retrograde.app.features.LayerCatalog;
 import org.retrograde.app.neural.FeatureActivations;
 import org.retrograde.app.neural.FeatureFile;
@@ -21,6 +22,7 @@ import org.retrograde.app.neural.ScoreJson;
 import org.retrograde.app.neural.ScoreSettings;
 import org.retrograde.app.neural.StimulusNames;
 import org.retrograde.app.run.Version;
+import org.retrograde.neural.score.PairedComparison;
 
 /**
  * Scores networks against one recording, one after the other.
@@ -40,8 +42,17 @@ record ScoreRun(
 
   private static final long SEED = 1;
 
-  /** Writes the files of a network's score and returns every number. */
-  Map<String, Object> score(ScoreTargets.Target target, OptionalLong every) {
+  /**
+   * What was found for a network.
+   *
+   * @param name the folder or file
+   * @param json every number
+   * @param regions the tables
+   */
+  record Result(String name, Map<String, Object> json, List<RegionScore> regions) {}
+
+  /** Writes the files of a network's score. */
+  Result score(ScoreTargets.Target target, OptionalLong every) {
     List<Map<String, Object>> training = new ArrayList<>();
     for (long step : steps(target.model(), every)) {
       ModelFeatures made = features(target, OptionalLong.of(step));
@@ -59,7 +70,29 @@ record ScoreRun(
       regions.forEach(region -> invocation.print(ScoreText.of(region)));
       invocation.print(ScoreText.training(training));
     }
-    return json;
+    return new Result(String.valueOf(target.model().getFileName()), json, regions);
+  }
+
+  /** Every network's best layers less the first's, on the same stimuli and neuroids. */
+  List<String> compared(List<Result> results) {
+    List<String> lines = new ArrayList<>();
+    for (Result other : results.subList(1, results.size())) {
+      for (int i = 0; i < other.regions().size(); i++) {
+        RegionScore one = results.get(0).regions().get(i);
+        RegionScore two = other.regions().get(i);
+        if (one.detail().isPresent() && two.detail().isPresent()) {
+          PairedComparison comparison =
+              PairedComparison.of(
+                  two.detail().get(),
+                  one.detail().get(),
+                  settings.draws(),
+                  RandomStream.of(SEED, "neural/compared", i));
+          lines.add(
+              ScoreText.compared(one.region(), results.get(0).name(), other.name(), comparison));
+        }
+      }
+    }
+    return lines;
   }
 
   private List<Long> steps(Path run, OptionalLong every) {

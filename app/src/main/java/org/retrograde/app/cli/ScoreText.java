@@ -14,6 +14,7 @@ import org.retrograde.app.neural.RegionScore;
 import org.retrograde.app.neural.ScoreSettings;
 import org.retrograde.app.neural.TimeCourse;
 import org.retrograde.neural.assembly.TimeBin;
+import org.retrograde.neural.score.PairedComparison;
 
 /** Scores in words and tables. */
 final class ScoreText {
@@ -47,6 +48,22 @@ final class ScoreText {
                 .normalized()
                 .map(value -> ", normalised " + number(value))
                 .orElse(", not normalised"));
+    region
+        .consistency()
+        .ifPresent(
+            result ->
+                lines.add(
+                    "noise-corrected consistency there: "
+                        + number(result.value())
+                        + " ± "
+                        + number(result.error())
+                        + " (a correlation; "
+                        + result.draws()
+                        + " draws, "
+                        + result.skipped()
+                        + " skipped, "
+                        + result.unreliable()
+                        + " values left out)"));
     region.layers().stream()
         .flatMap(score -> score.excluded().stream())
         .distinct()
@@ -57,6 +74,19 @@ final class ScoreText {
         .forEach(warning -> lines.add("note: " + warning));
     region.course().ifPresent(course -> lines.add(course(course)));
     return String.join("\n", lines);
+  }
+
+  /** Networks beside the first, on the same stimuli and neuroids. */
+  static String compared(String region, String first, String second, PairedComparison comparison) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %s less %s: %s (95 %% over neuroids %s to %s)",
+        region.isEmpty() ? "all neuroids" : region,
+        second,
+        first,
+        number(comparison.difference()),
+        number(comparison.interval().low()),
+        number(comparison.interval().high()));
   }
 
   /** How the best layer's report changed during training, as it stands in {@code neural.json}. */

@@ -42,14 +42,20 @@ record LayerScorer(
   LayerScore score(
       String layer, StimulusActivations activations, List<Fold> folds, ScoreListener listener) {
     if (settings.measure() instanceof ScoreSettings.Predicting mapping) {
-      MappingChoice choice = new MappingChoice(mapping.mapping(), mapping.parameters());
-      return of(
-          layer,
-          new PredictivityScorer()
-              .score(new ScoreRequest(activations, responses, folds, choice, ceiling), listener));
+      return of(layer, detail(mapping, activations, folds, listener));
     }
     return compared(
         layer, (ScoreSettings.Comparing) settings.measure(), activations, folds, listener);
+  }
+
+  PredictivityScore detail(
+      ScoreSettings.Predicting measure,
+      StimulusActivations activations,
+      List<Fold> folds,
+      ScoreListener listener) {
+    MappingChoice choice = new MappingChoice(measure.mapping(), measure.parameters());
+    return new PredictivityScorer()
+        .score(new ScoreRequest(activations, responses, folds, choice, ceiling), listener);
   }
 
   LayerScore of(String layer, PredictivityScore score) {
@@ -103,13 +109,17 @@ record LayerScorer(
         List.of());
   }
 
-  /** Rows in the order of the responses. */
   private Activations aligned(StimulusActivations activations) {
+    return aligned(activations, responses.stimuli());
+  }
+
+  /** The rows of some stimuli, in their order. */
+  static Activations aligned(StimulusActivations activations, List<String> stimuli) {
     Map<String, Integer> places = new HashMap<>();
     for (int i = 0; i < activations.stimuli().size(); i++) {
       places.put(activations.stimuli().get(i), i);
     }
-    int[] rows = responses.stimuli().stream().mapToInt(places::get).toArray();
+    int[] rows = stimuli.stream().mapToInt(places::get).toArray();
     Activations all = activations.values();
     return new BlockedActivations(
         rows.length, all.units(), (from, to) -> all.units(from, to).rows(rows));

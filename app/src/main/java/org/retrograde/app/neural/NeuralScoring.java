@@ -12,8 +12,12 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.api.metric.Activations;
 import org.retrograde.api.metric.Fold;
 import org.retrograde.api.random.RandomStream;
+import org.retrograde.neural.ceiling.ConsistencyResult;
+import org.retrograde.neural.ceiling.NoiseCorrectedConsistency;
+import org.retrograde.neural.score.PredictivityScore;
 import org.retrograde.neural.score.ScoreCost;
 import org.retrograde.neural.score.ScoreListener;
 import org.retrograde.neural.score.StimulusActivations;
@@ -23,6 +27,11 @@ import org.retrograde.neural.score.TemporalResponses;
 public final class NeuralScoring {
 
   private static final int SHOWN = 3;
+
+  /** As published: Nayebi's splits and seeds. */
+  private static final int CONSISTENCY_FOLDS = 5;
+
+  private static final int FIRST_SEED = 1234;
 
   private final ScoreSettings settings;
   private final long seed;
@@ -80,11 +89,18 @@ public final class NeuralScoring {
         sources.get(table.best).name(),
         table.selection,
         table.report,
-        course);
+        course,
+        consistency(recording, region, sources.get(table.best), shown, table.halves),
+        table.detail);
   }
 
   private record Table(
-      List<LayerScore> all, List<LayerScore> selection, int best, LayerScore report, Fold halves) {}
+      List<LayerScore> all,
+      List<LayerScore> selection,
+      int best,
+      LayerScore report,
+      Optional<PredictivityScore> detail,
+      Fold halves) {}
 
   private Table table(
       List<? extends LayerSource> sources, TemporalResponses responses, StimulusSplits splits) {
@@ -114,10 +130,39 @@ public final class NeuralScoring {
                     .thenComparing(Comparator.reverseOrder()))
             .orElseThrow();
     LayerSource chosen = sources.get(best);
-    LayerScore report =
-        scorer.score(
-            chosen.name(), chosen.still(settings.readout()), splits.folds(halves.test()), counter);
-    return new Table(all, selection, best, report, halves);
+    StimulusActivations x = chosen.still(settings.readout());
+    List<Fold> onOther = splits.folds(halves.test());
+    if (settings.measure() instanceof ScoreSettings.Predicting measure) {
+      PredictivityScore detail = scorer.detail(measure, x, onOther, counter);
+      LayerScore report = scorer.of(chosen.name(), detail);
+      return new Table(all, selection, best, report, Optional.of(detail), halves);
+    }
+    LayerScore report = scorer.score(chosen.name(), x, onOther, counter);
+    return new Table(all, selection, best, report, Optional.empty(), halves);
+  }
+
+  /** On the stimuli on which the layer was not chosen. */
+  private Optional<ConsistencyResult> consistency(
+      Recording recording,
+      Optional<String> region,
+      LayerSource layer,
+      TemporalResponses responses,
+      Fold halves) {
+    if (settings.halvings() == 0
+        || !(settings.measure() instanceof ScoreSettings.Predicting measure)) {
+      return Optional.empty();
+    }
+    List<String> stimuli = IntStream.of(halves.test()).mapToObj(responses.stimuli()::get).toList();
+    Activations x = LayerScorer.aligned(layer.still(settings.readout()), stimuli);
+    List<Integer> seeds =
+        IntStream.range(FIRST_SEED, FIRST_SEED + settings.halvings()).boxed().toList();
+    return Optional.of(
+        new NoiseCorrectedConsistency(
+                measure.mapping(),
+                measure.parameters(),
+                NoiseCorrectedConsistency.folds(stimuli.size(), CONSISTENCY_FOLDS),
+                seeds)
+            .of(trials -> x, recording.trials(region, responses.bins().get(0), halves.test())));
   }
 
   /** The largest memory, and all operations. */

@@ -21,8 +21,10 @@ import org.retrograde.neural.assembly.NeuroidAssembly;
 import org.retrograde.neural.assembly.RepetitionParts;
 import org.retrograde.neural.assembly.Selection;
 import org.retrograde.neural.assembly.TimeBin;
+import org.retrograde.neural.assembly.Trials;
 import org.retrograde.neural.ceiling.HalfAverages;
 import org.retrograde.neural.ceiling.InternalConsistency;
+import org.retrograde.neural.ceiling.Repetitions;
 import org.retrograde.neural.ceiling.SplitValues;
 import org.retrograde.neural.score.TemporalResponses;
 
@@ -68,6 +70,14 @@ public record Recording(AssemblySource source, InternalConsistency consistency) 
         halves.isEmpty()
             ? Optional.empty()
             : Optional.of(sums.reliability.stream().map(SplitValues::new).toList()));
+  }
+
+  /** Single trials of some stimuli, as rows in the order of all results. */
+  Repetitions trials(Optional<String> region, TimeBin bin, int... rows) {
+    Selection selection = Selection.region(source.assembly(), region, source.where());
+    Trials trials = Trials.read(source, selection, bin, Trials.DEFAULT_MEMORY);
+    return new Repetitions(
+        trials.responses().stream().map(responses -> responses.rows(rows)).toList());
   }
 
   /** Without repetitions, or with one, there is no ceiling. */

@@ -4,6 +4,8 @@ package org.retrograde.app.neural;
 
 import java.util.List;
 import java.util.Optional;
+import org.retrograde.neural.ceiling.ConsistencyResult;
+import org.retrograde.neural.score.PredictivityScore;
 
 /**
  * What was found for a region.
@@ -15,6 +17,8 @@ import java.util.Optional;
  * @param selection the scores of all layers on that half
  * @param report the best layer's score on the other half, which is not chosen for its height
  * @param course its scores over time, if wanted
+ * @param consistency its noise-corrected consistency on the other half, if wanted
+ * @param detail every value behind the report, to compare networks by; empty for similarities
  */
 public record RegionScore(
     String region,
@@ -23,7 +27,9 @@ public record RegionScore(
     String best,
     List<LayerScore> selection,
     LayerScore report,
-    Optional<TimeCourse> course) {
+    Optional<TimeCourse> course,
+    Optional<ConsistencyResult> consistency,
+    Optional<PredictivityScore> detail) {
 
   /** Copies the lists. */
   public RegionScore {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.retrograde.neural.assembly.TimeBin;
+import org.retrograde.neural.ceiling.ConsistencyResult;
 
 /** Every number of a score, as it stands in {@code neural.json}. */
 public final class ScoreJson {
@@ -36,6 +37,18 @@ public final class ScoreJson {
     json.put("selection", region.selection().stream().map(ScoreJson::layer).toList());
     json.put("report", layer(region.report()));
     region.course().ifPresent(course -> json.put("course", course(course)));
+    region.consistency().ifPresent(result -> json.put("consistency", consistency(result)));
+    return json;
+  }
+
+  private static Map<String, Object> consistency(ConsistencyResult result) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("value", result.value());
+    json.put("error", result.error());
+    json.put("formula", "r_xy / sqrt(SB(r_xx) SB(r_yy))");
+    json.put("draws", result.draws());
+    json.put("skipped", result.skipped());
+    json.put("unreliable", result.unreliable());
     return json;
   }
 

@@ -25,6 +25,8 @@ import org.retrograde.neural.score.TemporalMode;
  * @param largestLatency the greatest number of steps that neurons may lag behind a network
  * @param ceilingThreshold ceilings below it are not divided by
  * @param draws samples of the bootstrap over neuroids
+ * @param halvings random halves of the trials behind the noise-corrected consistency of the best
+ *     layer; 0 for none
  */
 public record ScoreSettings(
     Measure measure,
@@ -34,7 +36,8 @@ public record ScoreSettings(
     Optional<TemporalMode> courses,
     int largestLatency,
     double ceilingThreshold,
-    int draws) {
+    int draws,
+    int halvings) {
 
   /** What is computed of activations and responses. */
   public sealed interface Measure {

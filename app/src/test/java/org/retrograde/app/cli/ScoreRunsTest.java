@@ -90,7 +90,8 @@ class ScoreRunsTest {
     CommandLineRun run = score(comparison);
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("backpropagation-seed1", "feedback-alignment-seed1", "conv", "ceiling");
+        .contains("backpropagation-seed1", "feedback-alignment-seed1", "conv", "ceiling")
+        .contains("IT: feedback-alignment-seed1 less backpropagation-seed1: ");
     assertThat(Files.readString(comparison.resolve("report.html")))
         .contains("Predictivity of neurons");
     for (String rule : List.of("backpropagation", "feedback-alignment")) {

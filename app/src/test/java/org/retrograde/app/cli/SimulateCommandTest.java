@@ -116,6 +116,16 @@ class SimulateCommandTest {
   }
 
   @Test
+  void noise_can_be_corrected_for_by_halves_of_the_trials() throws IOException {
+    simulate("--layers", "pool=IT", "--reliability", "0.7", "--units", "2");
+    JsonNode consistency =
+        scored("--layers", "pool", "--consistency", "10").at("/regions/0/consistency");
+    Tolerance.SIMULATED_RELIABILITY.requireAgree(
+        "true correlation", consistency.get("value").asDouble(), 0.8);
+    assertThat(consistency.get("draws").asInt()).isEqualTo(50);
+  }
+
+  @Test
   void neurons_follow_a_layer_step_by_step() throws IOException {
     CommandLineRun run =
         simulate("--layers", "conv=IT", "--correlation", "1", "--latency", "2", "--json");

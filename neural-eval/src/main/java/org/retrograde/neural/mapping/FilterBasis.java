@@ -3,68 +3,90 @@
 package org.retrograde.neural.mapping;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.retrograde.api.metric.Matrix;
+import org.retrograde.neural.linear.Vectors;
 
 /**
- * A few vectors of which many filters are combinations, found by orthogonalising one filter after
- * the other, that which is least explained first.
+ * A few penalties, the pivots, and how every other's function of eigenvalues is a combination of
+ * theirs: found by orthogonalising one after the other, that which is least explained first.
+ * Whatever is linear in these functions combines in the same way.
  *
- * @param vectors {@code [few, directions]}
- * @param coefficients of each filter divided by its length, {@code [filters, few]}
- * @param lengths of each filter
+ * @param pivots places of the penalties
+ * @param parts of each function, divided by its length, in the orthogonal ones, {@code [penalties,
+ *     pivots]}
+ * @param norms of what was left of each pivot when its turn came
+ * @param lengths of each function
+ * @param rests the largest magnitude of what is left of each function
  */
 @SuppressWarnings("ArrayRecordComponent")
-record FilterBasis(Matrix vectors, Matrix coefficients, double[] lengths) {
+record FilterBasis(
+    List<Integer> pivots, Matrix parts, double[] norms, double[] lengths, double[] rests) {
 
-  /** What may be left of a filter, as a part of its length. */
+  /** What may be left of a function, as a part of its length. */
   private static final double REST = 3e-7;
 
-  /**
-   * Finds them.
-   *
-   * @param filters {@code [filters, directions]}
-   * @param weights what counts as the length of each direction
-   */
-  static FilterBasis of(Matrix filters, double[] weights) {
-    int count = filters.rows();
+  /** Finds them, given the functions' values, {@code [penalties, eigenvalues]}. */
+  static FilterBasis of(Matrix functions) {
+    int count = functions.rows();
     List<double[]> left = new ArrayList<>();
     double[] lengths = new double[count];
     for (int a = 0; a < count; a++) {
-      double[] filter = filters.row(a);
-      lengths[a] = Math.sqrt(product(filter, filter, weights));
-      left.add(scaled(filter, lengths[a]));
+      lengths[a] = length(functions.row(a));
+      left.add(Vectors.scaled(lengths[a] > 0 ? 1 / lengths[a] : 0, functions.row(a)));
     }
-    List<double[]> vectors = new ArrayList<>();
-    List<double[]> coefficients = new ArrayList<>();
-    int next = longest(left, weights);
-    while (vectors.size() < count && length(left.get(next), weights) > REST) {
-      double[] vector = scaled(left.get(next), length(left.get(next), weights));
-      double[] factors = new double[count];
+    List<Integer> pivots = new ArrayList<>();
+    Matrix parts = Matrix.zeros(count, count);
+    double[] norms = new double[count];
+    int next = longest(left);
+    while (pivots.size() < count && length(left.get(next)) > REST) {
+      int m = pivots.size();
+      norms[m] = length(left.get(next));
+      double[] vector = Vectors.scaled(1 / norms[m], left.get(next));
       for (int a = 0; a < count; a++) {
-        factors[a] = product(left.get(a), vector, weights);
-        subtract(factors[a], vector, left.get(a));
+        parts.set(a, m, Vectors.dot(left.get(a), vector));
+        Vectors.add(-parts.at(a, m), vector, left.get(a));
       }
-      vectors.add(vector);
-      coefficients.add(factors);
-      next = longest(left, weights);
+      pivots.add(next);
+      next = longest(left);
     }
-    return new FilterBasis(rows(vectors, weights.length), columns(coefficients, count), lengths);
+    double[] rests = new double[count];
+    Arrays.setAll(rests, a -> lengths[a] * largest(left.get(a)));
+    return new FilterBasis(pivots, firstColumns(parts, pivots.size()), norms, lengths, rests);
   }
 
-  private static double[] scaled(double[] values, double length) {
-    double[] result = values.clone();
-    for (int k = 0; k < result.length && length > 0; k++) {
-      result[k] /= length;
+  /** What belongs to the orthogonal functions, given what belongs to the pivots'. */
+  List<double[]> orthogonal(List<double[]> ofPivots) {
+    List<double[]> result = new ArrayList<>();
+    for (int m = 0; m < pivots.size(); m++) {
+      int pivot = pivots.get(m);
+      double[] vector = Vectors.scaled(1 / lengths[pivot], ofPivots.get(m));
+      for (int l = 0; l < m; l++) {
+        Vectors.add(-parts.at(pivot, l), result.get(l), vector);
+      }
+      result.add(Vectors.scaled(1 / norms[m], vector));
     }
     return result;
   }
 
-  private static int longest(List<double[]> vectors, double[] weights) {
+  /**
+   * What belongs to any of the functions, given what belongs to the orthogonal ones: so many
+   * numbers.
+   */
+  double[] combined(int a, List<double[]> orthogonal, int size) {
+    double[] sum = new double[size];
+    for (int m = 0; m < orthogonal.size(); m++) {
+      Vectors.add(lengths[a] * parts.at(a, m), orthogonal.get(m), sum);
+    }
+    return sum;
+  }
+
+  private static int longest(List<double[]> vectors) {
     int place = 0;
     double most = -1;
     for (int a = 0; a < vectors.size(); a++) {
-      double length = product(vectors.get(a), vectors.get(a), weights);
+      double length = length(vectors.get(a));
       if (length > most) {
         place = a;
         most = length;
@@ -73,37 +95,19 @@ record FilterBasis(Matrix vectors, Matrix coefficients, double[] lengths) {
     return place;
   }
 
-  private static double length(double[] vector, double[] weights) {
-    return Math.sqrt(product(vector, vector, weights));
+  private static double length(double[] vector) {
+    return Math.sqrt(Vectors.dot(vector, vector));
   }
 
-  private static double product(double[] x, double[] y, double[] weights) {
-    double sum = 0;
-    for (int k = 0; k < weights.length; k++) {
-      sum += x[k] * y[k] * weights[k] * weights[k];
-    }
-    return sum;
+  private static double largest(double[] vector) {
+    return Arrays.stream(vector).map(Math::abs).max().orElse(0);
   }
 
-  private static void subtract(double factor, double[] vector, double[] from) {
-    for (int k = 0; k < vector.length; k++) {
-      from[k] -= factor * vector[k];
-    }
-  }
-
-  private static Matrix rows(List<double[]> vectors, int length) {
-    Matrix result = Matrix.zeros(vectors.size(), length);
-    for (int m = 0; m < vectors.size(); m++) {
-      System.arraycopy(vectors.get(m), 0, result.values(), m * length, length);
-    }
-    return result;
-  }
-
-  private static Matrix columns(List<double[]> vectors, int length) {
-    Matrix result = Matrix.zeros(length, vectors.size());
-    for (int m = 0; m < vectors.size(); m++) {
-      for (int a = 0; a < length; a++) {
-        result.set(a, m, vectors.get(m)[a]);
+  private static Matrix firstColumns(Matrix matrix, int columns) {
+    Matrix result = Matrix.zeros(matrix.rows(), columns);
+    for (int a = 0; a < matrix.rows(); a++) {
+      for (int m = 0; m < columns; m++) {
+        result.set(a, m, matrix.at(a, m));
       }
     }
     return result;

@@ -18,14 +18,12 @@ final class PenaltySearch {
   private final RidgeSpectrum spectrum;
   private final Matrix responses;
   private final double[] alphas;
-  private final Matrix filters;
   private final Matrix projected;
-  private final Matrix inverse;
   private final TreeMap<Integer, Exact> exact = new TreeMap<>();
 
   /** What one penalty leads to: the mean squared error of each neuroid. */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Exact(Matrix filtered, double[] criteria) {}
+  private record Exact(Matrix solved, Matrix filtered, double[] criteria) {}
 
   /** What is best for some neuroids. */
   private record Best(int place, double criterion) {}
@@ -35,16 +33,7 @@ final class PenaltySearch {
     this.spectrum = spectrum;
     this.responses = responses;
     this.alphas = alphas.stream().mapToDouble(Double::doubleValue).toArray();
-    filters = Matrix.zeros(this.alphas.length, spectrum.values().length);
-    for (int a = 0; a < this.alphas.length; a++) {
-      double[] filter = spectrum.filter(this.alphas[a]);
-      System.arraycopy(filter, 0, filters.values(), a * filter.length, filter.length);
-    }
     projected = Blas.product(spectrum.basis(), responses);
-    inverse = spectrum.denominators(filters, this.alphas);
-    for (int at = 0; at < inverse.values().length; at++) {
-      inverse.values()[at] = 1 / inverse.values()[at];
-    }
   }
 
   PenaltyChoice choose(boolean perTarget) {
@@ -68,8 +57,7 @@ final class PenaltySearch {
       double squares = Arrays.stream(projected.column(j)).map(z -> z * z).sum();
       factors[j] = alike && squares > 0 ? 1 / Math.sqrt(squares) : 1;
     }
-    return PenaltyScreen.of(
-        spectrum, times(responses, factors), times(projected, factors), filters, inverse);
+    return PenaltyScreen.of(spectrum, times(responses, factors), times(projected, factors), alphas);
   }
 
   private static Matrix times(Matrix matrix, double[] factors) {
@@ -100,10 +88,12 @@ final class PenaltySearch {
   }
 
   private Exact compute(int a) {
-    Matrix filtered = spectrum.filtered(filters.rows(a), projected);
+    Matrix solved = spectrum.solved(alphas[a], projected);
+    Matrix filtered = Blas.transposedProduct(spectrum.basis(), solved);
+    double[] inverse = spectrum.inverse(alphas[a], spectrum.quadratics(alphas[a]));
     double[] sums = new double[responses.columns()];
     for (int i = 0; i < responses.rows(); i++) {
-      double factor = inverse.at(a, i);
+      double factor = inverse[i];
       for (int j = 0; j < sums.length; j++) {
         double left =
             spectrum.residual() ? responses.at(i, j) - filtered.at(i, j) : filtered.at(i, j);
@@ -111,15 +101,15 @@ final class PenaltySearch {
       }
     }
     double[] criteria = Arrays.stream(sums).map(sum -> sum / responses.rows()).toArray();
-    return new Exact(filtered, criteria);
+    return new Exact(solved, filtered, criteria);
   }
 
   private Matrix solution(List<Best> chosen, List<int[]> groups) {
-    Matrix result = Matrix.zeros(spectrum.solver().columns(), responses.columns());
+    Matrix result = Matrix.zeros(spectrum.solutionRows(), responses.columns());
     List<Integer> places = chosen.stream().map(Best::place).distinct().toList();
     for (int place : places) {
-      Matrix filtered = exact.computeIfAbsent(place, this::compute).filtered();
-      Matrix solution = spectrum.solution(filters.rows(place), projected, filtered);
+      Exact found = exact.computeIfAbsent(place, this::compute);
+      Matrix solution = spectrum.solution(found.solved(), found.filtered());
       for (int g = 0; g < groups.size(); g++) {
         if (chosen.get(g).place() == place) {
           copy(solution, groups.get(g), result);

@@ -114,6 +114,38 @@ final class LinearTest {
   }
 
   @Test
+  void a_tridiagonal_form_is_the_matrix_in_another_basis() {
+    Matrix symmetric = Blas.gram(random(6, 9));
+    Tridiagonal form = Tridiagonal.of(symmetric);
+    Tolerance.DOUBLE.requireAgree(
+        "eigenvalues", form.eigenvalues(), Blas.eigen(symmetric).values());
+    Matrix shifted = new Matrix(6, 6, symmetric.values().clone());
+    for (int i = 0; i < 6; i++) {
+      shifted.set(i, i, shifted.at(i, i) + 0.5);
+    }
+    Matrix b = random(6, 3);
+    Matrix expected = Cholesky.of(shifted).orElseThrow().solve(b);
+    Matrix projected = Blas.product(form.basis(), b);
+    agree("solution", Blas.transposedProduct(form.basis(), form.solve(0.5, projected)), expected);
+    for (int j = 0; j < 3; j++) {
+      Tolerance.DOUBLE.requireAgree(
+          "quadratic",
+          form.quadratics(0.5, projected)[j],
+          Vectors.dot(b.column(j), expected.column(j)));
+    }
+    Tridiagonal one = Tridiagonal.of(new Matrix(1, 1, new double[] {3}));
+    assertThat(one.solve(1, new Matrix(1, 1, new double[] {8})).values()).containsExactly(2);
+  }
+
+  @Test
+  void products_in_float32_have_its_digits() {
+    float[] a = {1, 2, 3, 4};
+    float[] b = {5, 6, 7, 8, 9, 10};
+    assertThat(Blas.transposedProduct(a, b, 2)).containsExactly(29, 33, 37, 42, 48, 54);
+    assertThat(Blas.transposedProduct(a, new float[0], 2)).isEmpty();
+  }
+
+  @Test
   void cholesky_solves_and_refuses_what_is_not_positive() {
     Matrix positive = Blas.gram(random(5, 9));
     Matrix b = random(5, 3);

@@ -131,6 +131,44 @@ final class RidgeTest {
         Data.fit("ridge", x, y, Map.of("alpha", best)).predict(3).values());
   }
 
+  @ParameterizedTest
+  @CsvSource({"60, 20", "40, 90"})
+  void neuroids_of_any_size_are_screened_alike(int rows, int units) {
+    Matrix x = Data.random(rows, units, 21);
+    Matrix y = Data.responses(x, 3, 60, 22);
+    Matrix scaled = new Matrix(rows, 3, y.values().clone());
+    for (int i = 0; i < rows; i++) {
+      scaled.set(i, 1, 1e-6 * y.at(i, 1));
+    }
+    Map<String, Object> options = Map.of("alphaPerTarget", true);
+    Mapping.Fitted fitted = Data.fit("ridge-cv", x, scaled, options);
+    for (int j = 0; j < 3; j++) {
+      Matrix alone = new Matrix(rows, 1, y.column(j));
+      assertThat(Data.numbers(fitted, "alpha").get(j))
+          .isEqualTo(Data.numbers(Data.fit("ridge-cv", x, alone, Map.of()), "alpha").get(0));
+    }
+  }
+
+  @Test
+  void constant_units_predict_the_mean() {
+    for (int units : new int[] {3, 30}) {
+      Mapping.Fitted fitted =
+          Data.fit("ridge-cv", Matrix.zeros(12, units), Data.smallY(), Map.of());
+      Matrix mean = Data.fit("ridge", Matrix.zeros(12, units), Data.smallY(), Map.of()).predict(0);
+      Tolerance.DOUBLE.requireAgree("mean", fitted.predict(0).values(), mean.values());
+    }
+  }
+
+  @Test
+  void penalties_that_rounding_outweighs_are_solved() {
+    Matrix x = Data.random(20, 40, 2);
+    Matrix y = Data.responses(x, 2, 1, 3);
+    Map<String, Object> tiny = Map.of("alphas", List.of(1e-12));
+    double[] got = Data.fit("ridge-cv", x, y, tiny).predict(0).values();
+    Tolerance.FLOAT.requireAgree(
+        "limit", got, Data.fit("linear", x, y, Map.of()).predict(0).values());
+  }
+
   @Test
   void units_or_rows_may_carry_the_solution() {
     Matrix x = Data.random(30, 20, 5);
