@@ -49,7 +49,8 @@ record CourseScorer(ScoreSettings settings, RandomStream random) {
     ModelSteps.Aligned aligned =
         steps
             .map(all -> all.align(responses, lag))
-            .orElseGet(() -> still(layer.still(settings.readout()), responses));
+            .orElseGet(
+                () -> still(layer.still(settings.readout(), settings.readoutWindow()), responses));
     TemporalScore score =
         new TemporalScorer()
             .score(

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.retrograde.api.metric.Activations;
 import org.retrograde.api.metric.Matrix;
+import org.retrograde.neural.assembly.TimeBin;
 import org.retrograde.neural.linear.BlockedActivations;
 import org.retrograde.neural.linear.DenseActivations;
 import org.retrograde.neural.score.ModelSteps;
@@ -33,8 +34,8 @@ public record FeatureActivations(FeatureFile file, FeatureFile.Layer layer, List
   }
 
   @Override
-  public StimulusActivations still(Readout readout) {
-    return new StimulusActivations(stimuli, activations(readout.places(layer)));
+  public StimulusActivations still(Readout readout, TimeBin window) {
+    return new StimulusActivations(stimuli, activations(readout.places(layer, window)));
   }
 
   @Override

@@ -3,6 +3,7 @@
 package org.retrograde.app.neural;
 
 import java.util.Optional;
+import org.retrograde.neural.assembly.TimeBin;
 import org.retrograde.neural.score.ModelSteps;
 import org.retrograde.neural.score.StimulusActivations;
 
@@ -20,9 +21,10 @@ public interface LayerSource {
    * Returns what stands for the layer where time does not matter.
    *
    * @param readout which steps are taken
+   * @param window the time of the responses
    * @return one row a stimulus
    */
-  StimulusActivations still(Readout readout);
+  StimulusActivations still(Readout readout, TimeBin window);
 
   /**
    * Returns what it gave in each step.

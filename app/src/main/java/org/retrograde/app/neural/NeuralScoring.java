@@ -65,7 +65,8 @@ public final class NeuralScoring {
     TemporalResponses still = recording.read(region, settings.window().stream().toList());
     requireOneBin(still);
     List<? extends LayerSource> sources = layers.apply(still.stimuli());
-    TemporalResponses shown = shown(still, sources.get(0).still(settings.readout()));
+    TemporalResponses shown =
+        shown(still, sources.get(0).still(settings.readout(), settings.readoutWindow()));
     StimulusSplits splits =
         new StimulusSplits(
             settings.splits(),
@@ -118,7 +119,7 @@ public final class NeuralScoring {
     List<LayerScore> selection = new ArrayList<>();
     Counter counter = new Counter(sources.size() * (onAll.size() + onHalf.size()) + onAll.size());
     for (LayerSource source : sources) {
-      StimulusActivations x = source.still(settings.readout());
+      StimulusActivations x = source.still(settings.readout(), settings.readoutWindow());
       all.add(scorer.score(source.name(), x, onAll, counter));
       selection.add(scorer.score(source.name(), x, onHalf, counter));
     }
@@ -130,7 +131,7 @@ public final class NeuralScoring {
                     .thenComparing(Comparator.reverseOrder()))
             .orElseThrow();
     LayerSource chosen = sources.get(best);
-    StimulusActivations x = chosen.still(settings.readout());
+    StimulusActivations x = chosen.still(settings.readout(), settings.readoutWindow());
     List<Fold> onOther = splits.folds(halves.test());
     if (settings.measure() instanceof ScoreSettings.Predicting measure) {
       PredictivityScore detail = scorer.detail(measure, x, onOther, counter);
@@ -153,7 +154,8 @@ public final class NeuralScoring {
       return Optional.empty();
     }
     List<String> stimuli = IntStream.of(halves.test()).mapToObj(responses.stimuli()::get).toList();
-    Activations x = LayerScorer.aligned(layer.still(settings.readout()), stimuli);
+    Activations x =
+        LayerScorer.aligned(layer.still(settings.readout(), settings.readoutWindow()), stimuli);
     List<Integer> seeds =
         IntStream.range(FIRST_SEED, FIRST_SEED + settings.halvings()).boxed().toList();
     return Optional.of(
@@ -174,7 +176,7 @@ public final class NeuralScoring {
       ScoreCost one =
           ScoreCost.of(
               responses.stimuli().size(),
-              source.still(settings.readout()).values().units(),
+              source.still(settings.readout(), settings.readoutWindow()).values().units(),
               responses.neuroids().size(),
               splits.splits().count());
       bytes = Math.max(bytes, one.bytes());
@@ -208,10 +210,13 @@ public final class NeuralScoring {
     if (responses.bins().size() > 1) {
       throw RetrogradeException.usage(
           new Problem(
-              "time bins",
-              responses.bins().size() + " from " + responses.bins().get(0),
-              "a window over which a table of layers can average",
-              "give one with --window"));
+              "time window",
+              responses.bins().size()
+                  + " time bins from "
+                  + responses.bins().get(0).text()
+                  + ", none of them in the usual window",
+              "a window over which responses are averaged",
+              "write for example --window 0-50"));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.neural.assembly.TimeBin;
 
 /** Which steps of a layer stand for it where time does not matter. */
 public enum Readout {
@@ -24,6 +25,11 @@ public enum Readout {
   static final double WINDOW_START = 70;
 
   static final double WINDOW_END = 170;
+
+  /** That window. */
+  static TimeBin usualWindow() {
+    return new TimeBin(WINDOW_START, WINDOW_END);
+  }
 
   /**
    * Returns the name users write.
@@ -53,7 +59,7 @@ public enum Readout {
     return Arrays.stream(values()).filter(value -> value.id().equals(id)).findFirst();
   }
 
-  List<Integer> places(FeatureFile.Layer layer) {
+  List<Integer> places(FeatureFile.Layer layer, TimeBin window) {
     List<Integer> driven = places(layer, place -> layer.driven().get(place));
     if (driven.isEmpty()) {
       throw RetrogradeException.usage(
@@ -68,8 +74,8 @@ public enum Readout {
         driven.stream()
             .filter(
                 place ->
-                    layer.milliseconds(place) >= WINDOW_START
-                        && layer.milliseconds(place) < WINDOW_END)
+                    layer.milliseconds(place) >= window.start()
+                        && layer.milliseconds(place) < window.end())
             .toList();
     return switch (this) {
       case MEAN -> driven;

@@ -113,6 +113,11 @@ public record ScoreSettings(
   /** The names of columns by which stimuli are stratified if nobody says otherwise. */
   public static final List<String> USUAL_STRATA = List.of("object_name", "texture_type");
 
+  /** The time whose steps stand for an unrolled layer: that of the responses, if it is known. */
+  TimeBin readoutWindow() {
+    return window.orElseGet(Readout::usualWindow);
+  }
+
   /**
    * Returns the settings for a file.
    *

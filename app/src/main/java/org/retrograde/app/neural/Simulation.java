@@ -64,7 +64,7 @@ public record Simulation(PopulationSpec spec, long seed) {
     FeatureActivations activations = new FeatureActivations(features, layer, stimuli);
     Optional<ModelSteps> steps = activations.steps();
     if (steps.isEmpty()) {
-      Activations still = activations.still(Readout.LAST).values();
+      Activations still = activations.still(Readout.LAST, Readout.usualWindow()).values();
       return new TunedLayer(name, region, List.of(whole(still)), 0, false);
     }
     return new TunedLayer(

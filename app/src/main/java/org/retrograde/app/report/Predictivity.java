@@ -69,6 +69,7 @@ record Predictivity(Map<String, String> facts, List<Region> regions, List<Moment
    * @param selection scores on the half on which the layer was chosen
    * @param report the chosen layer's score on the other half
    * @param course its scores over time, if they were wanted
+   * @param consistency its noise-corrected consistency, if it was wanted
    */
   record Region(
       String name,
@@ -77,7 +78,8 @@ record Predictivity(Map<String, String> facts, List<Region> regions, List<Moment
       List<Score> layers,
       List<Score> selection,
       Score report,
-      Optional<Course> course) {
+      Optional<Course> course,
+      Optional<Consistency> consistency) {
 
     Region {
       layers = List.copyOf(layers);
@@ -88,6 +90,15 @@ record Predictivity(Map<String, String> facts, List<Region> regions, List<Moment
       return name.isEmpty() ? "All neuroids" : name;
     }
   }
+
+  /**
+   * The correlation with responses without noise.
+   *
+   * @param value the median over neurons
+   * @param error its standard error over neurons
+   * @param formula how it was made
+   */
+  record Consistency(double value, double error, String formula) {}
 
   /**
    * A score.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.retrograde.app.report.Predictivity.Bin;
+import org.retrograde.app.report.Predictivity.Consistency;
 import org.retrograde.app.report.Predictivity.Course;
 import org.retrograde.app.report.Predictivity.Moment;
 import org.retrograde.app.report.Predictivity.Region;
@@ -51,7 +52,13 @@ final class PredictivityReader {
         layers,
         region.parts("selection", PredictivityReader::score),
         score(region.part("report")),
-        region.optional("course").map(PredictivityReader::course));
+        region.optional("course").map(PredictivityReader::course),
+        region.optional("consistency").map(PredictivityReader::consistency));
+  }
+
+  private static Consistency consistency(Part consistency) {
+    return new Consistency(
+        consistency.number("value"), consistency.number("error"), consistency.text("formula"));
   }
 
   private static Score score(Part score) {

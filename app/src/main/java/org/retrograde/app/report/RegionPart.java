@@ -44,6 +44,23 @@ final class RegionPart {
         .forEach(score -> halves.add("half on which it was chosen", false, score));
     halves.add("other half", false, region.report());
     halves.draw(html, false);
+    region
+        .consistency()
+        .ifPresent(
+            found ->
+                html.leaf(
+                        "p",
+                        "Noise-corrected consistency on the other half: "
+                            + Numbers.fixed(found.value(), 3)
+                            + " ± "
+                            + Numbers.fixed(found.error(), 3)
+                            + ", a correlation ("
+                            + found.formula()
+                            + "; the median over neurons); not to be compared with normalised"
+                            + " scores.",
+                        "class",
+                        "guide")
+                    .line());
     region.course().ifPresent(course -> new CourseCharts(course, key, formula).draw(html));
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ class ReadmeTest {
           "runs/B",
           "B");
 
+  private static final String RECORDING = "recording.nc";
+
   @TempDir Path work;
 
   @TestFactory
@@ -82,6 +85,9 @@ class ReadmeTest {
     for (String word : smaller.split(" ")) {
       words.add(placed(word));
     }
+    if (words.get(0).equals("score")) {
+      recordedNeurons();
+    }
     if (words.get(0).equals("resume")) {
       // What a kill between the last checkpoint and the end leaves.
       Files.delete(Path.of(words.get(1)).resolve("summary.json"));
@@ -98,7 +104,19 @@ class ReadmeTest {
     if (word.endsWith(".npz")) {
       return work.resolve(word).toString();
     }
+    if (word.equals(RECORDING)) {
+      return work.resolve(word).toString();
+    }
     return word.endsWith(".yaml") ? ROOT.resolve(word).toString() : word;
+  }
+
+  /** A small recording, and features of the images that were shown. */
+  private void recordedNeurons() throws IOException {
+    Files.copy(
+        ScoreCommandTest.FIXTURE.resolve("assembly.nc"),
+        work.resolve(RECORDING),
+        StandardCopyOption.REPLACE_EXISTING);
+    ScoreCommandTest.fixtureFeatures().write(work.resolve("features.npz"));
   }
 
   private CommandLineRun run(List<String> words) {
@@ -106,6 +124,9 @@ class ReadmeTest {
     if (List.of("run", "train", "compare").contains(words.get(0))) {
       all.addAll(FEWER_IMAGES);
       all.addAll(List.of("--out", work.resolve("out").toString()));
+    } else if (words.get(0).equals("score")) {
+      // The small recording has too few stimuli for a class in each tenth.
+      all.addAll(List.of("--train", "0.75", "--out", work.resolve("scores").toString()));
     } else if (words.get(0).equals("report")) {
       all.addAll(List.of("--out", work.resolve("report.html").toString()));
     }

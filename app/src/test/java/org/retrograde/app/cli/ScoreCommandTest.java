@@ -29,7 +29,7 @@ import org.retrograde.testkit.Tolerance;
 final class ScoreCommandTest {
 
   /** A recording of 48 stimuli, activations x, and what another program's score of them is. */
-  private static final Path FIXTURE =
+  static final Path FIXTURE =
       Path.of("..", "neural-eval", "src", "test", "resources", "fixtures", "neural", "assembly");
 
   private static final int STIMULI = 24;
@@ -40,21 +40,27 @@ final class ScoreCommandTest {
 
   @BeforeEach
   void writeFeatures() throws IOException {
-    JsonNode description = new ObjectMapper().readTree(FIXTURE.resolve("case.json").toFile());
-    expected = description.get("expected");
+    expected = description().get("expected");
+    features =
+        fixtureFeatures()
+            .random("noise", 48, 5)
+            .random("steps", 48, 12, 3)
+            .write(work.resolve("f.npz"))
+            .toString();
+  }
+
+  private static JsonNode description() throws IOException {
+    return new ObjectMapper().readTree(FIXTURE.resolve("case.json").toFile());
+  }
+
+  /** The activations with the stimuli's ids. */
+  static Features fixtureFeatures() throws IOException {
     List<String> ids = new ArrayList<>();
-    expected.get("stimulusIds").forEach(id -> ids.add(id.asText()));
+    description().at("/expected/stimulusIds").forEach(id -> ids.add(id.asText()));
     double[] x =
         (double[])
             Objects.requireNonNull(Npz.read(FIXTURE.resolve("arrays.npz")).get("x")).values();
-    features =
-        new Features()
-            .numbers("x", x, 48, 30)
-            .random("noise", 48, 5)
-            .random("steps", 48, 12, 3)
-            .texts("ids", ids)
-            .write(work.resolve("f.npz"))
-            .toString();
+    return new Features().numbers("x", x, 48, 30).texts("ids", ids);
   }
 
   private static CommandLineRun run(List<String> words, String... more) {
@@ -150,7 +156,8 @@ final class ScoreCommandTest {
             "x over time, mapping shared, neurons 0 steps behind",
             "bins with a ceiling too low to normalise by: 70-80 ms",
             "normalised: r^2/c",
-            "files: ");
+            "neural.json",
+            "report.html");
     assertThat(work.resolve("scores"))
         .isDirectoryContaining("glob:**/neural.json")
         .isDirectoryContaining("glob:**/scores.csv");
@@ -309,7 +316,6 @@ final class ScoreCommandTest {
                 "--json"));
     assertThat(json.at("/regions/0/layers")).hasSize(2);
     assertThat(json.get("reduction").asText()).isEqualTo("mean");
-    assertThat(work.resolve("scores/features.npz")).exists();
     refused(score(model, table(true)), "neither --images nor --dataset");
     refused(
         score(model, table(true), "--images", images.toString(), "--layers", "pol"),
@@ -364,6 +370,18 @@ final class ScoreCommandTest {
   void a_course_needs_several_time_bins() throws IOException {
     Path model = named("s%d").write(work.resolve("m.npz"));
     refused(score(model, table(true), "--course", "shared"), "one time bin", "leave it out");
+  }
+
+  @Test
+  void a_recording_of_other_times_needs_a_window() throws IOException {
+    StringBuilder table = new StringBuilder("stimulus_id,time_bin_start,time_bin_end,neuroid.a\n");
+    for (int i = 0; i < 2 * STIMULI; i++) {
+      table.append("s%d,%d,%d,%d%n".formatted(i / 2, 10 * (i % 2), 10 * (i % 2) + 10, i * i % 11));
+    }
+    Path recording = Files.writeString(work.resolve("early.csv"), table.toString());
+    Path model = named("s%d").write(work.resolve("m.npz"));
+    refused(score(model, recording), "2 time bins from 0-10 ms", "--window 0-50");
+    assertThat(score(model, recording, "--window", "0-20").exitCode()).isZero();
   }
 
   @Test

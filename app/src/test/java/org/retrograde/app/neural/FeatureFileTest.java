@@ -13,11 +13,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.neural.assembly.TimeBin;
 import org.retrograde.neural.score.ModelSteps;
 import org.retrograde.testkit.Tolerance;
 
 /** What is read from files of features, and how layers become activations. */
 final class FeatureFileTest {
+
+  private static final TimeBin USUAL = new TimeBin(70, 170);
 
   @TempDir Path work;
 
@@ -104,11 +107,13 @@ final class FeatureFileTest {
       // Steps 7 and 8 of image 0 are 4..7 and 8..11, of image 1 they are 16..19 and 20..23.
       Tolerance.EXACT.requireAgree(
           "window",
-          conv.still(Readout.WINDOW).values().units(0, 4).values(),
+          conv.still(Readout.WINDOW, USUAL).values().units(0, 4).values(),
           new double[] {6, 7, 8, 9, 18, 19, 20, 21});
       Tolerance.EXACT.requireAgree(
-          "last", conv.still(Readout.LAST).values().units(1, 2).values(), new double[] {9, 21});
-      assertThat(conv.still(Readout.MEAN).stimuli()).containsExactly("a", "b");
+          "last",
+          conv.still(Readout.LAST, USUAL).values().units(1, 2).values(),
+          new double[] {9, 21});
+      assertThat(conv.still(Readout.MEAN, USUAL).stimuli()).containsExactly("a", "b");
     }
   }
 
@@ -132,15 +137,16 @@ final class FeatureFileTest {
   void a_read_out_takes_driven_steps_alone() {
     FeatureFile.Layer late =
         new FeatureFile.Layer("late", 1, 1, List.of(17, 18), List.of(true, true), true);
-    assertThat(Readout.WINDOW.places(late)).as("none in the window").containsExactly(1);
-    assertThat(Readout.MEAN.places(late)).containsExactly(0, 1);
+    assertThat(Readout.WINDOW.places(late, USUAL)).as("none in the window").containsExactly(1);
+    assertThat(Readout.MEAN.places(late, USUAL)).containsExactly(0, 1);
     FeatureFile.Layer wide =
         new FeatureFile.Layer(
             "wide", 1, 1, List.of(6, 7, 16, 17), List.of(true, true, true, true), true);
-    assertThat(Readout.WINDOW.places(wide)).containsExactly(1, 2);
+    assertThat(Readout.WINDOW.places(wide, USUAL)).containsExactly(1, 2);
+    assertThat(Readout.WINDOW.places(wide, new TimeBin(60, 65))).containsExactly(0);
     FeatureFile.Layer never =
         new FeatureFile.Layer("never", 1, 1, List.of(0), List.of(false), true);
-    assertThatThrownBy(() -> Readout.LAST.places(never))
+    assertThatThrownBy(() -> Readout.LAST.places(never, USUAL))
         .isInstanceOf(RetrogradeException.class)
         .hasMessageContaining("layer 'never'");
     assertThat(Readout.ids()).containsExactly("window", "mean", "last");

@@ -38,7 +38,7 @@ final class SampleScores {
     return """
     {"region": "%s", "stimuli": 48, "best": "conv2", "layers": [%s], "selection": [%s],
      "report": %s, "course": {"layer": "conv2", "mode": "shared", "latency": 1,
-       "bins": [%s], "lost": [%s], "dropped": [%s]}}
+       "bins": [%s], "lost": [%s], "dropped": [%s]}%s}
     """
         .formatted(
             name,
@@ -53,7 +53,10 @@ final class SampleScores {
                 .map(start -> bin(start, raw, ceiling && start > 60))
                 .collect(Collectors.joining(", ")),
             span(50),
-            ceiling ? span(60) : "");
+            ceiling ? span(60) : "",
+            ceiling
+                ? ", \"consistency\": {\"value\": 0.812, \"error\": 0.02, \"formula\": \"r_xy\"}"
+                : "");
   }
 
   private static String bin(int start, double raw, boolean ceiling) {

@@ -92,6 +92,7 @@ final class ScoreReportWriterTest {
             "0.500 to 0.700",
             "Neuroids not scored: 2 with no response to a stimulus</li>",
             "3 constant units (conv1)",
+            "Noise-corrected consistency on the other half: 0.812 ± 0.020, a correlation (r_xy;",
             "one mapping was fitted for all bins together",
             "lag behind the network by 1 step,",
             "1 bin (50–60 ms) left out",
