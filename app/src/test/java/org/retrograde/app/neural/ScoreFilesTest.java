@@ -55,7 +55,15 @@ final class ScoreFilesTest {
             List.of(new TimeBin(60, 70)),
             List.of());
     return new RegionScore(
-        "IT", 48, List.of(best, other), "conv,1", List.of(best, other), best, Optional.of(course));
+        "IT",
+        48,
+        List.of(best, other),
+        "conv,1",
+        List.of(best, other),
+        best,
+        Optional.of(course),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test
