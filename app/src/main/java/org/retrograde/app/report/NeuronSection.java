@@ -56,6 +56,7 @@ final class NeuronSection {
     table(html);
     incomparable(html);
     courses(html);
+    training(html);
   }
 
   private String measures() {
@@ -174,6 +175,28 @@ final class NeuronSection {
         html);
     html.begin("div", "class", "plots").line();
     byRegion.forEach((region, scored) -> chart(html, region, scored));
+    html.end("div").line();
+  }
+
+  /** Only runs whose checkpoints were scored too have some. */
+  private void training(Html html) {
+    List<Scored> followed =
+        all.stream().filter(scored -> !scored.scores().training().isEmpty()).toList();
+    if (followed.isEmpty()) {
+      return;
+    }
+    html.leaf("h3", "During training").line();
+    Legend.runs(followed.stream().map(Scored::view).distinct().toList(), html);
+    html.begin("div", "class", "plots").line();
+    Map<String, List<Series>> byRegion = new LinkedHashMap<>();
+    for (Scored scored : followed) {
+      List<Point> points = scored.scores().course(scored.region().name(), Score::main);
+      byRegion
+          .computeIfAbsent(scored.region().title(), r -> new ArrayList<>())
+          .add(Series.of(scored.view(), points, true));
+    }
+    byRegion.forEach(
+        (region, series) -> TrainingChart.draw(region + " during training", series, html));
     html.end("div").line();
   }
 

@@ -2,11 +2,13 @@
 
 package org.retrograde.app.report;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How well layers predict recorded neurons, as {@code neural.json} says; NaN stands for what is not
@@ -14,8 +16,9 @@ import java.util.Optional;
  *
  * @param facts what was scored and how, by dotted key
  * @param regions what was found, a region each
+ * @param training what was found earlier in the training, if it was followed
  */
-record Predictivity(Map<String, String> facts, List<Region> regions) {
+record Predictivity(Map<String, String> facts, List<Region> regions, List<Moment> training) {
 
   /** The file's name in a run folder and among the files of a score. */
   static final String FILE = "neural.json";
@@ -23,6 +26,32 @@ record Predictivity(Map<String, String> facts, List<Region> regions) {
   Predictivity {
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     regions = List.copyOf(regions);
+    training = List.copyOf(training);
+  }
+
+  /**
+   * A moment of the training.
+   *
+   * @param step the number of steps done
+   * @param regions what was found then
+   */
+  record Moment(double step, List<Region> regions) {
+
+    Moment {
+      regions = List.copyOf(regions);
+    }
+  }
+
+  /** How the report of a region changed during training, one point a moment. */
+  List<Point> course(String region, ToDoubleFunction<Score> value) {
+    List<Point> points = new ArrayList<>();
+    for (Moment moment : training) {
+      moment.regions().stream()
+          .filter(found -> found.name().equals(region))
+          .forEach(
+              found -> points.add(new Point(moment.step(), value.applyAsDouble(found.report()))));
+    }
+    return points;
   }
 
   /** A fact that another program version may not have written. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.retrograde.app.report.Predictivity.Bin;
 import org.retrograde.app.report.Predictivity.Course;
+import org.retrograde.app.report.Predictivity.Moment;
 import org.retrograde.app.report.Predictivity.Region;
 import org.retrograde.app.report.Predictivity.Score;
 import org.retrograde.app.report.Predictivity.Span;
@@ -19,6 +20,7 @@ import org.retrograde.app.report.Predictivity.Span;
 final class PredictivityReader {
 
   private static final String REGIONS = "regions";
+  private static final String TRAINING = "training";
 
   private final RunFiles files;
 
@@ -28,8 +30,16 @@ final class PredictivityReader {
 
   Predictivity read(Path file) {
     ObjectNode json = (ObjectNode) files.json(file);
-    List<Region> regions = new Part(file, "", json).parts(REGIONS, PredictivityReader::region);
-    return new Predictivity(Values.flatten(json.without(REGIONS)), regions);
+    Part whole = new Part(file, "", json);
+    List<Region> regions = whole.parts(REGIONS, PredictivityReader::region);
+    List<Moment> training =
+        whole.has(TRAINING) ? whole.parts(TRAINING, PredictivityReader::moment) : List.of();
+    return new Predictivity(
+        Values.flatten(json.without(List.of(REGIONS, TRAINING))), regions, training);
+  }
+
+  private static Moment moment(Part moment) {
+    return new Moment(moment.number("step"), moment.parts(REGIONS, PredictivityReader::region));
   }
 
   private static Region region(Part region) {

@@ -2,10 +2,12 @@
 
 package org.retrograde.app.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.retrograde.app.report.Predictivity.Region;
+import org.retrograde.app.report.Predictivity.Score;
 
 /** The sections of a page about scores against recorded neurons; used for one page. */
 final class ScorePage {
@@ -31,6 +33,7 @@ final class ScorePage {
       new RegionPart(region, "region-" + (i + 1), scores.fact("formula")).draw(html);
       html.end("section").line();
     }
+    training();
     settings();
     return Frame.end(html);
   }
@@ -155,6 +158,29 @@ final class ScorePage {
   private void overview() {
     Frame.section("overview", "Layers and regions", html);
     new RegionMap(scores.regions(), scores.fact("formula")).draw(html);
+    html.end("section").line();
+  }
+
+  /** Only runs whose checkpoints were scored too have some. */
+  private void training() {
+    if (scores.training().isEmpty()) {
+      return;
+    }
+    Frame.section("training", "During training", html);
+    List<Series> series = new ArrayList<>();
+    for (int i = 0; i < scores.regions().size(); i++) {
+      Region region = scores.regions().get(i);
+      series.add(
+          Series.named(
+              region.title(),
+              "training-" + i,
+              i % Look.COLORS,
+              scores.course(region.name(), Score::main)));
+    }
+    Legend.lines(series, html);
+    html.begin("div", "class", "plots").line();
+    TrainingChart.draw("Predictivity during training", series, html);
+    html.end("div").line();
     html.end("section").line();
   }
 

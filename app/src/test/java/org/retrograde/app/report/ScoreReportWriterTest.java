@@ -192,6 +192,22 @@ final class ScoreReportWriterTest {
   }
 
   @Test
+  void checkpoints_that_were_scored_make_a_course_over_steps() throws IOException {
+    String region = SampleScores.region("IT", 0.6, true);
+    String training =
+        "\"training\": [{\"step\": 2, \"regions\": [%s]}, {\"step\": 4, \"regions\": [%s]}], "
+            .formatted(SampleScores.region("IT", 0.2, true), SampleScores.region("IT", 0.4, true));
+    String text = SampleScores.text("ridge", region).replace("\"metric\"", training + "\"metric\"");
+    Path run = SampleRuns.write(folder.resolve("run"), 4, 1);
+    String page = write(SampleScores.write(run, text));
+    assertThat(section(page, "training"))
+        .contains("Predictivity during training", "Last values: IT 0.200");
+    assertThat(section(page, "settings")).doesNotContain("training");
+    assertThat(section(report(List.of(run)), "neurons"))
+        .contains("IT during training", "Last values: information-alignment 0.200");
+  }
+
+  @Test
   void runs_that_were_scored_differently_have_no_best() throws IOException {
     Path first = SampleRuns.write(folder.resolve("first"), 4, 1);
     Path second = SampleRuns.write(folder.resolve("second"), 2, 1);
