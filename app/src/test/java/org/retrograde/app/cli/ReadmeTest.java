@@ -43,7 +43,14 @@ class ReadmeTest {
           "runs/A",
           "A",
           "runs/B",
-          "B");
+          "B",
+          "runs/neural-quickstart-TIME",
+          "A",
+          "--limit 500",
+          "--limit 16",
+          // So few images have no two of each class.
+          "--metric ridge-cv",
+          "--metric ridge-cv --stratify none --splits 2");
 
   @TempDir Path work;
 
@@ -95,7 +102,7 @@ class ReadmeTest {
     if (word.equals("A") || word.equals("B")) {
       return finishedRun(word);
     }
-    if (word.endsWith(".npz")) {
+    if (word.endsWith(".npz") || word.endsWith(".nc")) {
       return work.resolve(word).toString();
     }
     return word.endsWith(".yaml") ? ROOT.resolve(word).toString() : word;
