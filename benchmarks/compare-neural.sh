@@ -20,7 +20,7 @@ Rows (default: all): ${all_rows[*]}
 
 Options:
   --pairs N      measurements of each, one of Retrograde and one of scikit-learn in turn (default 3)
-  --steps N      fits timed in each measurement (default 3)
+  --steps N      fits timed in each measurement, after one that is not (default 3)
   --threads N    threads that each may use (default 2)
   --help         show this help
 
@@ -87,7 +87,7 @@ for row in "${rows[@]}"; do
   [[ $row == gram ]] && heap=512m
   for ((pair = 1; pair <= pairs; pair++)); do
     echo "$row: pair $pair of $pairs" >&2
-    mine=$(java -XX:+UseSerialGC "-Xmx$heap" -Dorg.bytedeco.javacpp.maxbytes=0 \
+    mine=$(java -XX:+UseSerialGC "-Xmx$heap" -Dorg.bytedeco.javacpp.logger=slf4j -Dorg.bytedeco.javacpp.maxbytes=0 \
       -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
       -cp "$root/benchmarks/target/benchmarks.jar:$root/app/target/app.jar:$root/app/target/lib/*" \
       org.retrograde.benchmarks.NeuralPeers "$row" "$steps")

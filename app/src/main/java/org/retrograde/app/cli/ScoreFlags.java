@@ -48,7 +48,7 @@ final class ScoreFlags {
   private ScoreFlags() {}
 
   static Options addTo(Options options) {
-    return options
+    options
         .addOption(
             CommonOptions.value(METRIC, "ID", "a mapping or a metric, see 'plugins' (default pls)"))
         .addOption(
@@ -68,7 +68,12 @@ final class ScoreFlags {
                 STRATIFY,
                 "COLUMN",
                 "a column of the recording whose values are spread evenly, or none (default"
-                    + " object_name or texture_type, if there is one)"))
+                    + " object_name or texture_type, if there is one)"));
+    return addTimes(options);
+  }
+
+  private static Options addTimes(Options options) {
+    return options
         .addOption(
             CommonOptions.value(
                 READOUT,

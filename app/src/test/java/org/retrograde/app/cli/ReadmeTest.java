@@ -44,7 +44,14 @@ class ReadmeTest {
           "runs/A",
           "A",
           "runs/B",
-          "B");
+          "B",
+          "runs/neural-quickstart-TIME",
+          "A",
+          "--limit 500",
+          "--limit 16",
+          // So few images have no two of each class.
+          "--metric ridge-cv",
+          "--metric ridge-cv --stratify none --splits 2");
 
   private static final String RECORDING = "recording.nc";
 
@@ -101,10 +108,7 @@ class ReadmeTest {
     if (word.equals("A") || word.equals("B")) {
       return finishedRun(word);
     }
-    if (word.endsWith(".npz")) {
-      return work.resolve(word).toString();
-    }
-    if (word.equals(RECORDING)) {
+    if (word.endsWith(".npz") || word.endsWith(".nc")) {
       return work.resolve(word).toString();
     }
     return word.endsWith(".yaml") ? ROOT.resolve(word).toString() : word;
@@ -125,8 +129,7 @@ class ReadmeTest {
       all.addAll(FEWER_IMAGES);
       all.addAll(List.of("--out", work.resolve("out").toString()));
     } else if (words.get(0).equals("score")) {
-      // The small recording has too few stimuli for a class in each tenth.
-      all.addAll(List.of("--train", "0.75", "--out", work.resolve("scores").toString()));
+      all.addAll(List.of("--out", work.resolve("scores").toString()));
     } else if (words.get(0).equals("report")) {
       all.addAll(List.of("--out", work.resolve("report.html").toString()));
     }

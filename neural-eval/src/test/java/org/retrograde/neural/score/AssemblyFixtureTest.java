@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.opentest4j.TestAbortedException;
-import org.retrograde.testkit.FixtureFolder;
 import org.retrograde.api.metric.Activations;
 import org.retrograde.api.metric.Fold;
 import org.retrograde.api.metric.Mapping;
@@ -44,6 +43,7 @@ import org.retrograde.neural.mapping.PartialLeastSquares;
 import org.retrograde.neural.mapping.Ridge;
 import org.retrograde.neural.split.SplitSizes;
 import org.retrograde.neural.split.StratifiedShuffleSplit;
+import org.retrograde.testkit.FixtureFolder;
 
 /** From files of trials to scores beside another program's. */
 final class AssemblyFixtureTest {
@@ -76,11 +76,9 @@ final class AssemblyFixtureTest {
     static void check(Path folder, Consumer<Case> check) throws IOException {
       NeuralFixture fixture = NeuralFixture.read(folder);
       try (AssemblySource source = Assemblies.open(folder.resolve("assembly.nc"))) {
-        Optional<String> region =
-            Optional.of(fixture.description().at("/options/region").asText());
+        Optional<String> region = Optional.of(fixture.description().at("/options/region").asText());
         check.accept(
-            new Case(
-                fixture, source, Selection.region(source.assembly(), region, source.where())));
+            new Case(fixture, source, Selection.region(source.assembly(), region, source.where())));
       }
     }
 
@@ -190,10 +188,7 @@ final class AssemblyFixtureTest {
 
     List<Fold> folds(AveragedAssembly averaged) {
       List<String> labels =
-          averaged
-              .stimuli()
-              .require(option("/splits/stratifyBy").asText(), source.where())
-              .texts();
+          averaged.stimuli().require(option("/splits/stratifyBy").asText(), source.where()).texts();
       return new StratifiedShuffleSplit(
               option("/splits/count").asInt(),
               SplitSizes.ofTrain(labels.size(), option("/splits/trainSize").asDouble()),
