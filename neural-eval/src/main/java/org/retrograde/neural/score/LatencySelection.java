@@ -16,7 +16,7 @@ import org.retrograde.neural.stats.Means;
  * @param mapping how to predict
  * @param mode one mapping for all bins, or one for each
  * @param largest the largest latency to try, in steps; all from 0 are, up to the first that leaves
- *     no bin in common
+ *     fewer than half of the bins in common: a choice on few bins is chance
  */
 public record LatencySelection(
     List<Fold> folds, MappingChoice mapping, TemporalMode mode, int largest) {
@@ -46,11 +46,12 @@ public record LatencySelection(
    */
   public Choice choose(ModelSteps steps, TemporalResponses responses) {
     List<Integer> common = new ArrayList<>(steps.answered(responses.bins(), 0));
+    int atOnce = common.size();
     int last = 0;
     while (last < largest) {
       List<Integer> fewer = new ArrayList<>(common);
       fewer.retainAll(steps.answered(responses.bins(), last + 1));
-      if (fewer.isEmpty()) {
+      if (fewer.isEmpty() || 2 * fewer.size() < atOnce) {
         break;
       }
       common = fewer;
