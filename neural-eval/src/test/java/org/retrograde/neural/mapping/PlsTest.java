@@ -96,6 +96,23 @@ final class PlsTest {
     }
   }
 
+  /** Weights are compared from the second pass on, where these are what they were in the first. */
+  @Test
+  void neuroids_that_differ_in_size_alone_settle_in_the_second_pass() {
+    Matrix x = Data.random(30, 8, 1);
+    Matrix one = Data.responses(x, 1, 3, 2);
+    Matrix y = Matrix.zeros(30, 2);
+    for (int i = 0; i < 30; i++) {
+      y.set(i, 0, one.at(i, 0));
+      y.set(i, 1, 2 * one.at(i, 0));
+    }
+    for (String form : FORMS) {
+      assertThat(Data.numbers(Data.fit("pls", x, y, options(form, 3)), "passes"))
+          .as(form)
+          .containsExactly(2.0, 2.0, 2.0);
+    }
+  }
+
   @Test
   void a_rotation_of_the_units_changes_nothing() {
     Matrix x = Data.random(40, 12, 7);

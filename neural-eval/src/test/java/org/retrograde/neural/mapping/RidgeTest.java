@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +130,27 @@ final class RidgeTest {
         "prediction",
         chosen.predict(3).values(),
         Data.fit("ridge", x, y, Map.of("alpha", best)).predict(3).values());
+  }
+
+  /** Criteria that float32 cannot tell apart. */
+  @ParameterizedTest
+  @CsvSource({"60, 20, 2", "60, 20, 300", "40, 90, 2", "40, 90, 300"})
+  void penalties_too_close_for_screening_are_told_apart(int rows, int units, double noise) {
+    Matrix x = Data.random(rows, units, 11);
+    Matrix y = Data.responses(x, 4, noise, 12);
+    double centre = Data.numbers(Data.fit("ridge-cv", x, y, Map.of()), "alpha").get(0);
+    List<Double> alphas =
+        IntStream.rangeClosed(-40, 40).mapToObj(k -> centre * (1 + 1e-7 * k)).toList();
+    double least = Double.POSITIVE_INFINITY;
+    double best = 0;
+    for (double alpha : alphas) {
+      Mapping.Fitted one = Data.fit("ridge-cv", x, y, Map.of("alphas", List.of(alpha)));
+      double criterion = Data.numbers(one, "criterion").get(0);
+      best = criterion < least ? alpha : best;
+      least = Math.min(least, criterion);
+    }
+    Mapping.Fitted chosen = Data.fit("ridge-cv", x, y, Map.of("alphas", alphas));
+    assertThat(Data.numbers(chosen, "alpha")).containsExactly(best);
   }
 
   @ParameterizedTest
