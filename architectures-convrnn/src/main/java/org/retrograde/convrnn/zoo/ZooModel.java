@@ -58,7 +58,7 @@ public record ZooModel(
               "convrnn: feedback",
               feedback.count() + " feedback edges in the shallow network",
               "none: they lead from conv7 to conv10",
-              "set depth to intermediate, or feedback to none"));
+              "set depth to intermediate, or feedback to 0"));
     }
     if (Math.min(image.height(), image.width()) < SMALLEST) {
       throw RetrogradeException.usage(
