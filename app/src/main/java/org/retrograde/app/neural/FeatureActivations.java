@@ -34,6 +34,11 @@ public record FeatureActivations(FeatureFile file, FeatureFile.Layer layer, List
   }
 
   @Override
+  public int units() {
+    return layer.features();
+  }
+
+  @Override
   public StimulusActivations still(Readout readout, TimeBin window) {
     return new StimulusActivations(stimuli, activations(readout.places(layer, window)));
   }

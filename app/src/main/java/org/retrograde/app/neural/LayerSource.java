@@ -2,6 +2,7 @@
 
 package org.retrograde.app.neural;
 
+import java.util.List;
 import java.util.Optional;
 import org.retrograde.neural.assembly.TimeBin;
 import org.retrograde.neural.score.ModelSteps;
@@ -16,6 +17,20 @@ public interface LayerSource {
    * @return the name
    */
   String name();
+
+  /**
+   * Returns what it answers.
+   *
+   * @return the id of each row
+   */
+  List<String> stimuli();
+
+  /**
+   * Returns its width, without reading it.
+   *
+   * @return how many values it has for a stimulus in one step
+   */
+  int units();
 
   /**
    * Returns what stands for the layer where time does not matter.

@@ -65,8 +65,7 @@ public final class NeuralScoring {
     TemporalResponses still = recording.read(region, settings.window().stream().toList());
     requireOneBin(still);
     List<? extends LayerSource> sources = layers.apply(still.stimuli());
-    TemporalResponses shown =
-        shown(still, sources.get(0).still(settings.readout(), settings.readoutWindow()));
+    TemporalResponses shown = shown(still, sources.get(0).stimuli());
     StimulusSplits splits =
         new StimulusSplits(
             settings.splits(),
@@ -176,7 +175,7 @@ public final class NeuralScoring {
       ScoreCost one =
           ScoreCost.of(
               responses.stimuli().size(),
-              source.still(settings.readout(), settings.readoutWindow()).values().units(),
+              source.units(),
               responses.neuroids().size(),
               splits.splits().count());
       bytes = Math.max(bytes, one.bytes());
@@ -221,8 +220,8 @@ public final class NeuralScoring {
   }
 
   /** Those stimuli whose activations are known; all of them, or the user asked for fewer. */
-  private static TemporalResponses shown(TemporalResponses responses, StimulusActivations x) {
-    Set<String> known = new HashSet<>(x.stimuli());
+  private static TemporalResponses shown(TemporalResponses responses, List<String> stimuli) {
+    Set<String> known = new HashSet<>(stimuli);
     List<String> missing = responses.stimuli().stream().filter(id -> !known.contains(id)).toList();
     if (!missing.isEmpty()) {
       throw RetrogradeException.usage(
