@@ -2,11 +2,10 @@
 
 package org.retrograde.neural.linear;
 
-import static org.bytedeco.openblas.global.openblas.LAPACKE_dorgtr;
 import static org.bytedeco.openblas.global.openblas.LAPACKE_dsterf;
-import static org.bytedeco.openblas.global.openblas.LAPACKE_dsytrd;
-import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 
+import java.util.Arrays;
+import java.util.List;
 import org.retrograde.api.metric.Matrix;
 
 /**
@@ -21,6 +20,11 @@ import org.retrograde.api.metric.Matrix;
 public record Tridiagonal(double[] diagonal, double[] off, Matrix basis) {
 
   /**
+   * Few enough for a row of them, and what is kept of each for some penalties, to stay in a cache.
+   */
+  private static final int COLUMNS_AT_ONCE = 512;
+
+  /**
    * Reduces.
    *
    * @param symmetric {@code [n, n]}, n at least 1, left as it is
@@ -28,19 +32,15 @@ public record Tridiagonal(double[] diagonal, double[] off, Matrix basis) {
    */
   public static Tridiagonal of(Matrix symmetric) {
     int n = symmetric.rows();
-    double[] vectors = symmetric.values().clone();
     double[] diagonal = new double[n];
     double[] off = new double[n - 1];
-    double[] tau = new double[n - 1];
     if (n == 1) {
-      return new Tridiagonal(vectors, off, new Matrix(1, 1, new double[] {1}));
+      diagonal[0] = symmetric.at(0, 0);
+      return new Tridiagonal(diagonal, off, new Matrix(1, 1, new double[] {1}));
     }
-    // By columns and by rows it is the same; basis vectors come as columns, which are rows here.
-    byte lower = (byte) 'L';
-    int reduced = LAPACKE_dsytrd(LAPACK_COL_MAJOR, lower, n, vectors, n, diagonal, off, tau);
-    Blas.check(reduced, "the tridiagonal form");
-    Blas.check(LAPACKE_dorgtr(LAPACK_COL_MAJOR, lower, n, vectors, n, tau), "the tridiagonal form");
-    return new Tridiagonal(diagonal, off, new Matrix(n, n, vectors));
+    try (Reflections reflections = Reflections.of(symmetric, diagonal, off)) {
+      return new Tridiagonal(diagonal, off, reflections.basis());
+    }
   }
 
   /**
@@ -80,29 +80,49 @@ public record Tridiagonal(double[] diagonal, double[] off, Matrix basis) {
   }
 
   /**
-   * Returns c' (T + alpha)⁻¹ c for many c.
+   * Returns c' (T + alpha)⁻¹ c for many alphas and c.
    *
-   * @param alpha large enough for T + alpha to be positive definite
+   * @param alphas large enough for T + alpha to be positive definite
    * @param columns each a c, {@code [n, m]}
-   * @return m numbers
+   * @return for each alpha m numbers
    */
-  public double[] quadratics(double alpha, Matrix columns) {
-    double[] pivots = pivots(alpha);
-    int m = columns.columns();
-    double[] values = columns.values();
-    double[] eliminated = new double[m];
-    double[] sums = new double[m];
-    for (int k = 0; k < pivots.length; k++) {
-      double factor = k == 0 ? 0 : -off[k - 1] / pivots[k - 1];
-      double inverse = 1 / pivots[k];
-      int start = k * m;
-      for (int i = 0; i < m; i++) {
-        double value = values[start + i] + factor * eliminated[i];
-        eliminated[i] = value;
-        sums[i] += inverse * value * value;
+  public List<double[]> quadratics(double[] alphas, Matrix columns) {
+    List<double[]> pivots = Arrays.stream(alphas).mapToObj(this::pivots).toList();
+    List<double[]> sums = pivots.stream().map(one -> new double[columns.columns()]).toList();
+    for (int from = 0; from < columns.columns(); from += COLUMNS_AT_ONCE) {
+      int count = Math.min(COLUMNS_AT_ONCE, columns.columns() - from);
+      List<double[]> eliminated = pivots.stream().map(one -> new double[count]).toList();
+      for (int k = 0; k < diagonal.length; k++) {
+        int start = k * columns.columns() + from;
+        for (int a = 0; a < alphas.length; a++) {
+          double factor = k == 0 ? 0 : -off[k - 1] / pivots.get(a)[k - 1];
+          eliminate(
+              columns.values(),
+              start,
+              factor,
+              1 / pivots.get(a)[k],
+              eliminated.get(a),
+              sums.get(a),
+              from);
+        }
       }
     }
     return sums;
+  }
+
+  private static void eliminate(
+      double[] values,
+      int start,
+      double factor,
+      double inverse,
+      double[] eliminated,
+      double[] sums,
+      int from) {
+    for (int i = 0; i < eliminated.length; i++) {
+      double value = values[start + i] + factor * eliminated[i];
+      eliminated[i] = value;
+      sums[from + i] += inverse * value * value;
+    }
   }
 
   /** D of T + alpha = L D L', L having ones on its diagonal. */

@@ -44,6 +44,23 @@ public final class Vectors {
   }
 
   /**
+   * Adds products of two stretches of an array, place by place.
+   *
+   * @param x numbers
+   * @param first where one stretch begins
+   * @param second where the other does
+   * @param count how long they are
+   * @param sum to which products are added
+   * @param at from where on
+   */
+  public static void addProducts(
+      double[] x, int first, int second, int count, double[] sum, int at) {
+    for (int i = 0; i < count; i++) {
+      sum[at + i] += x[first + i] * x[second + i];
+    }
+  }
+
+  /**
    * Scales.
    *
    * @param factor the factor

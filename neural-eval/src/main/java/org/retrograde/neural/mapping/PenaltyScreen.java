@@ -12,12 +12,13 @@ import org.retrograde.neural.linear.Vectors;
  * Leave-one-out errors of many penalties, to some digits: a hundred penalties are combinations of
  * some twenty but for a millionth ({@link FilterBasis}), and float32 serves.
  *
- * @param sums squared errors of each penalty and neuroid, summed over rows
+ * @param sums squared errors, summed over rows and each group of neuroids, {@code [penalties,
+ *     groups]}
  * @param wrong the length of what may be wrong with the errors of each penalty
  * @param scale by which part each penalty's errors may be wrong as a whole
  */
 @SuppressWarnings("ArrayRecordComponent")
-record PenaltyScreen(double[][] sums, double[] wrong, double[] scale) {
+record PenaltyScreen(Matrix sums, double[] wrong, double[] scale) {
 
   /** What float32 changes, as a part of the length of a sum. */
   private static final double ROUNDING = 1e-6;
@@ -25,25 +26,22 @@ record PenaltyScreen(double[][] sums, double[] wrong, double[] scale) {
   /** What is wrong need not be spread evenly over neuroids and rows. */
   private static final double SAFETY = 10;
 
-  private static final int ROWS_AT_ONCE = 32;
-
+  /** For groups of so many neuroids, side by side. */
   static PenaltyScreen of(
-      RidgeSpectrum spectrum, Matrix responses, Matrix projected, double[] alphas) {
+      RidgeSpectrum spectrum, Matrix responses, Matrix projected, double[] alphas, int together) {
     Work work = Work.of(spectrum, responses, projected, alphas);
-    double[][] sums = new double[alphas.length][responses.columns()];
-    work.add(sums);
-    return new PenaltyScreen(sums, work.wrong(), work.scale());
+    return new PenaltyScreen(work.sums(together), work.wrong(), work.scale());
   }
 
-  /** The sum over some neuroids. */
-  double sum(int a, int... neuroids) {
-    return Arrays.stream(neuroids).mapToDouble(j -> sums[a][j]).sum();
+  /** The sum over a group. */
+  double sum(int a, int group) {
+    return sums.at(a, group);
   }
 
   /** The part of that sum by which it may be wrong. */
-  double margin(int a, int... neuroids) {
-    double share = Math.sqrt(neuroids.length / (double) sums[a].length);
-    double right = Math.sqrt(sum(a, neuroids));
+  double margin(int a, int group) {
+    double share = Math.sqrt(1.0 / sums.columns());
+    double right = Math.sqrt(sum(a, group));
     return right > 0
         ? 2 * SAFETY * (share * wrong[a] / right + scale[a])
         : Double.POSITIVE_INFINITY;
@@ -68,8 +66,8 @@ record PenaltyScreen(double[][] sums, double[] wrong, double[] scale) {
       List<double[]> pieces =
           basis.orthogonal(
               pivots.stream().map(p -> spectrum.solved(alphas[p], projected).values()).toList());
-      List<double[]> quadratics =
-          basis.orthogonal(pivots.stream().map(p -> spectrum.quadratics(alphas[p])).toList());
+      double[] tried = pivots.stream().mapToDouble(p -> alphas[p]).toArray();
+      List<double[]> quadratics = basis.orthogonal(spectrum.quadratics(tried));
       Matrix inverse = Matrix.zeros(alphas.length, responses.rows());
       for (int a = 0; a < alphas.length; a++) {
         double[] row = spectrum.inverse(alphas[a], basis.combined(a, quadratics, responses.rows()));
@@ -87,26 +85,40 @@ record PenaltyScreen(double[][] sums, double[] wrong, double[] scale) {
       return functions;
     }
 
-    void add(double[][] sums) {
+    Matrix sums(int together) {
       if (pieces.isEmpty()) {
         // Activations that are all constant: every penalty is tried.
-        return;
+        return Matrix.zeros(basis.lengths().length, responses.columns() / together);
       }
-      int neuroids = responses.columns();
+      int directions = spectrum.basis().rows();
       float[] products =
-          Blas.transposedProduct(
-              floats(spectrum.basis().values()), sideBySide(), spectrum.basis().rows());
-      float[] parts = floats(transposed(basis.parts()).values());
-      for (int from = 0; from < responses.rows(); from += ROWS_AT_ONCE) {
-        int rows = Math.min(ROWS_AT_ONCE, responses.rows() - from);
-        float[] combined =
-            Blas.transposedProduct(parts, piecesOf(products, from, rows), pieces.size());
-        for (int a = 0; a < sums.length; a++) {
-          for (int i = 0; i < rows; i++) {
-            addRow(combined, (a * rows + i) * neuroids, from + i, a, sums[a]);
-          }
+          Blas.transposedProduct(sideBySide(), floats(spectrum.basis().values()), directions);
+      Matrix observed = spectrum.residual() ? responses : Matrix.zeros(responses.rows(), 0);
+      return new ErrorSums(products, observed, weights(), squares(), together)
+          .of(responses.columns());
+    }
+
+    /**
+     * How errors, but for 1 / d, combine of responses, if they are what is left of, and products.
+     */
+    private Matrix weights() {
+      int first = spectrum.residual() ? 1 : 0;
+      Matrix weights = Matrix.zeros(basis.lengths().length, first + pieces.size());
+      for (int a = 0; a < weights.rows(); a++) {
+        double length = (first > 0 ? -1 : 1) * basis.lengths()[a];
+        if (first > 0) {
+          weights.set(a, 0, 1);
+        }
+        for (int m = 0; m < pieces.size(); m++) {
+          weights.set(a, first + m, length * basis.parts().at(a, m));
         }
       }
+      return weights;
+    }
+
+    private Matrix squares() {
+      double[] values = Arrays.stream(inverse.values()).map(value -> value * value).toArray();
+      return new Matrix(inverse.rows(), inverse.columns(), values);
     }
 
     private float[] sideBySide() {
@@ -124,37 +136,15 @@ record PenaltyScreen(double[][] sums, double[] wrong, double[] scale) {
       return result;
     }
 
-    private float[] piecesOf(float[] products, int from, int rows) {
-      int neuroids = responses.columns();
-      float[] result = new float[pieces.size() * rows * neuroids];
-      for (int m = 0; m < pieces.size(); m++) {
-        for (int i = 0; i < rows; i++) {
-          int start = ((from + i) * pieces.size() + m) * neuroids;
-          System.arraycopy(products, start, result, (m * rows + i) * neuroids, neuroids);
-        }
-      }
-      return result;
-    }
-
-    private void addRow(float[] combined, int start, int row, int a, double[] sums) {
-      double factor = inverse.at(a, row);
-      double observed = spectrum.residual() ? factor : 0;
-      double filtered = (spectrum.residual() ? -factor : factor) * basis.lengths()[a];
-      int own = row * sums.length;
-      for (int j = 0; j < sums.length; j++) {
-        double error = observed * responses.values()[own + j] + filtered * combined[start + j];
-        sums[j] += error * error;
-      }
-    }
-
     double[] wrong() {
       double size = Math.sqrt(Vectors.dot(responses.values(), responses.values()));
+      double[] sizes = pieces.stream().mapToDouble(piece -> Vectors.dot(piece, piece)).toArray();
       double[] wrong = new double[basis.lengths().length];
       for (int a = 0; a < wrong.length; a++) {
         double squares = 0;
         for (int m = 0; m < pieces.size(); m++) {
           double part = basis.lengths()[a] * basis.parts().at(a, m);
-          squares += part * part * Vectors.dot(pieces.get(m), pieces.get(m));
+          squares += part * part * sizes[m];
         }
         double[] row = inverse.row(a);
         double factor = Math.sqrt(Vectors.dot(row, row) / row.length);
@@ -172,16 +162,6 @@ record PenaltyScreen(double[][] sums, double[] wrong, double[] scale) {
       }
       return scale;
     }
-  }
-
-  private static Matrix transposed(Matrix matrix) {
-    Matrix result = Matrix.zeros(matrix.columns(), matrix.rows());
-    for (int i = 0; i < matrix.rows(); i++) {
-      for (int j = 0; j < matrix.columns(); j++) {
-        result.set(j, i, matrix.at(i, j));
-      }
-    }
-    return result;
   }
 
   private static float[] floats(double[] values) {

@@ -43,7 +43,10 @@ final class PenaltySearch {
             ? IntStream.range(0, neuroids).mapToObj(j -> new int[] {j}).toList()
             : List.of(IntStream.range(0, neuroids).toArray());
     PenaltyScreen screen = screen(perTarget);
-    List<Best> chosen = groups.stream().map(group -> best(screen, group)).toList();
+    List<Best> chosen =
+        IntStream.range(0, groups.size())
+            .mapToObj(group -> best(screen, group, groups.get(group)))
+            .toList();
     return new PenaltyChoice(
         chosen.stream().map(best -> alphas[best.place()]).toList(),
         chosen.stream().map(Best::criterion).toList(),
@@ -57,7 +60,12 @@ final class PenaltySearch {
       double squares = Arrays.stream(projected.column(j)).map(z -> z * z).sum();
       factors[j] = alike && squares > 0 ? 1 / Math.sqrt(squares) : 1;
     }
-    return PenaltyScreen.of(spectrum, times(responses, factors), times(projected, factors), alphas);
+    return PenaltyScreen.of(
+        spectrum,
+        times(responses, factors),
+        times(projected, factors),
+        alphas,
+        alike ? 1 : factors.length);
   }
 
   private static Matrix times(Matrix matrix, double[] factors) {
@@ -70,15 +78,15 @@ final class PenaltySearch {
     return result;
   }
 
-  private Best best(PenaltyScreen screen, int[] group) {
+  private Best best(PenaltyScreen screen, int place, int[] group) {
     double least = Double.POSITIVE_INFINITY;
     for (int a = 0; a < alphas.length; a++) {
-      least = Math.min(least, screen.sum(a, group) * (1 + screen.margin(a, group)));
+      least = Math.min(least, screen.sum(a, place) * (1 + screen.margin(a, place)));
     }
     Best best = new Best(-1, Double.POSITIVE_INFINITY);
     for (int a = 0; a < alphas.length; a++) {
       // Negated, so that what has no value is tried as well.
-      if (!(screen.sum(a, group) * (1 - screen.margin(a, group)) > least)) {
+      if (!(screen.sum(a, place) * (1 - screen.margin(a, place)) > least)) {
         double[] criteria = exact.computeIfAbsent(a, this::compute).criteria();
         double criterion = Arrays.stream(group).mapToDouble(j -> criteria[j]).sum() / group.length;
         best = best.place() < 0 || criterion < best.criterion() ? new Best(a, criterion) : best;
@@ -90,7 +98,7 @@ final class PenaltySearch {
   private Exact compute(int a) {
     Matrix solved = spectrum.solved(alphas[a], projected);
     Matrix filtered = Blas.transposedProduct(spectrum.basis(), solved);
-    double[] inverse = spectrum.inverse(alphas[a], spectrum.quadratics(alphas[a]));
+    double[] inverse = spectrum.inverse(alphas[a], spectrum.quadratics(alphas[a]).get(0));
     double[] sums = new double[responses.columns()];
     for (int i = 0; i < responses.rows(); i++) {
       double factor = inverse[i];

@@ -3,6 +3,7 @@
 package org.retrograde.neural.mapping;
 
 import java.util.Arrays;
+import java.util.List;
 import org.retrograde.api.metric.Matrix;
 import org.retrograde.neural.linear.Blas;
 import org.retrograde.neural.linear.Tridiagonal;
@@ -73,9 +74,9 @@ record RidgeSpectrum(
     return form.solve(effective(alpha), projected);
   }
 
-  /** b_i f b_i of each row. */
-  double[] quadratics(double alpha) {
-    return form.quadratics(effective(alpha), basis);
+  /** b_i f b_i of each row, for each penalty. */
+  List<double[]> quadratics(double... alphas) {
+    return form.quadratics(Arrays.stream(alphas).map(this::effective).toArray(), basis);
   }
 
   /** 1 / d of each row, given what was just computed. */

@@ -44,6 +44,14 @@ final class LinearTest {
     return result;
   }
 
+  private static Matrix identity(int n) {
+    Matrix identity = Matrix.zeros(n, n);
+    for (int i = 0; i < n; i++) {
+      identity.set(i, i, 1);
+    }
+    return identity;
+  }
+
   private static void agree(String what, Matrix got, Matrix expected) {
     assertThat(got.rows()).isEqualTo(expected.rows());
     Tolerance.DOUBLE.requireAgree(what, got.values(), expected.values());
@@ -130,11 +138,36 @@ final class LinearTest {
     for (int j = 0; j < 3; j++) {
       Tolerance.DOUBLE.requireAgree(
           "quadratic",
-          form.quadratics(0.5, projected)[j],
+          form.quadratics(new double[] {2, 0.5}, projected).get(1)[j],
           Vectors.dot(b.column(j), expected.column(j)));
     }
     Tridiagonal one = Tridiagonal.of(new Matrix(1, 1, new double[] {3}));
     assertThat(one.solve(1, new Matrix(1, 1, new double[] {8})).values()).containsExactly(2);
+  }
+
+  @Test
+  void a_tridiagonal_form_of_several_blocks_of_reflections_is_the_matrix_too() {
+    Matrix symmetric = Blas.gram(random(300, 310));
+    // What is already tridiagonal takes reflections that leave everything as it is.
+    for (int i = 0; i < 300; i++) {
+      for (int j = 0; j < 150; j++) {
+        if (i > j + 1) {
+          symmetric.set(i, j, 0);
+          symmetric.set(j, i, 0);
+        }
+      }
+    }
+    Tridiagonal form = Tridiagonal.of(symmetric);
+    Matrix rows = Matrix.zeros(300, 300);
+    for (int k = 0; k < 300; k++) {
+      Vectors.addOuter(form.diagonal()[k], form.basis().row(k), form.basis().row(k), rows);
+      if (k > 0) {
+        Vectors.addOuter(form.off()[k - 1], form.basis().row(k), form.basis().row(k - 1), rows);
+        Vectors.addOuter(form.off()[k - 1], form.basis().row(k - 1), form.basis().row(k), rows);
+      }
+    }
+    agree("B' T B", rows, symmetric);
+    agree("B B'", Blas.gram(form.basis()), identity(300));
   }
 
   @Test
