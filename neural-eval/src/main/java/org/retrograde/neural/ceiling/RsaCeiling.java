@@ -44,8 +44,9 @@ public record RsaCeiling(double lower, double upper) {
    */
   public static RsaCeiling of(List<Rdm> subjects, RdmComparison comparison) {
     return switch (comparison) {
-      case COSINE -> of(subjects, comparison, known -> scaled(known, 0));
-      case PEARSON -> of(subjects, comparison, known -> scaled(known, Means.of(known)));
+      case COSINE, WHITENED_COSINE, BURES -> of(subjects, comparison, known -> scaled(known, 0));
+      case PEARSON, WHITENED_CORRELATION ->
+          of(subjects, comparison, known -> scaled(known, Means.of(known)));
       case SPEARMAN, KENDALL_A, KENDALL_B, RHO_A -> of(subjects, comparison, Ranks::of);
     };
   }

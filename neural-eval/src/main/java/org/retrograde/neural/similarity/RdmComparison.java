@@ -11,31 +11,50 @@ import org.retrograde.neural.stats.Ranks;
 
 /**
  * How alike two dissimilarity matrices are. Pairs of stimuli that either of them has no distance
- * for are left out of both. Where ranks count, entries that agree to 12 digits of the largest one
- * are ties: rounding alone must not order them.
+ * for are left out of both; of second moments, stimuli with such pairs. Where ranks count, entries
+ * that agree to 12 digits of the largest one are ties: rounding alone must not order them.
  */
 public enum RdmComparison {
   /** Spearman's rank correlation, ties sharing their rank. */
-  SPEARMAN("spearman", true),
+  SPEARMAN("spearman", Kind.RANKS),
   /** Pearson's correlation. */
-  PEARSON("pearson", false),
+  PEARSON("pearson", Kind.VALUES),
   /** Kendall's tau-b, corrected for ties. */
-  KENDALL_B("kendall-b", true),
+  KENDALL_B("kendall-b", Kind.RANKS),
   /** Kendall's tau-a (Nili et al. 2014), which a tie keeps away from 1. */
-  KENDALL_A("kendall-a", true),
+  KENDALL_A("kendall-a", Kind.RANKS),
   /** Spearman's rho-a: the mean of rho if ties were broken at random (Schütt et al. 2023). */
-  RHO_A("rho-a", true),
+  RHO_A("rho-a", Kind.RANKS),
   /** The cosine of the angle. */
-  COSINE("cosine", false);
+  COSINE("cosine", Kind.VALUES),
+  /**
+   * The cosine after the noise that distances share has been whitened, if it is alike and
+   * independent in all patterns (Diedrichsen et al. 2021): the same as linear CKA of patterns
+   * without noise.
+   */
+  WHITENED_COSINE("whitened-cosine", Kind.MOMENTS),
+  /** The same of distances less their mean. */
+  WHITENED_CORRELATION("whitened-correlation", Kind.MOMENTS),
+  /** The Bures similarity of the patterns' second moments (fidelity over the root of traces). */
+  BURES("bures", Kind.MOMENTS);
 
   private static final double TIE = 1e-12;
 
   private final String key;
-  private final boolean ofRanks;
+  private final Kind kind;
 
-  RdmComparison(String key, boolean ofRanks) {
+  /**
+   * What is compared: ranks of distances, distances, or the second moments that they follow from.
+   */
+  private enum Kind {
+    RANKS,
+    VALUES,
+    MOMENTS
+  }
+
+  RdmComparison(String key, Kind kind) {
     this.key = key;
-    this.ofRanks = ofRanks;
+    this.kind = kind;
   }
 
   /**
@@ -67,6 +86,18 @@ public enum RdmComparison {
       throw new IllegalArgumentException(
           "distances between " + a.stimuli() + " and " + b.stimuli() + " stimuli");
     }
+    return kind == Kind.MOMENTS ? ofMoments(SecondMoments.pair(a, b)) : ofEntries(a, b);
+  }
+
+  private double ofMoments(SecondMoments.Pair pair) {
+    return switch (this) {
+      case WHITENED_COSINE -> pair.a().cosine(pair.b());
+      case WHITENED_CORRELATION -> pair.a().centred().cosine(pair.b().centred());
+      default -> pair.a().bures(pair.b());
+    };
+  }
+
+  private double ofEntries(Rdm a, Rdm b) {
     int[] known =
         IntStream.range(0, a.entries().length)
             .filter(i -> !Double.isNaN(a.entries()[i] + b.entries()[i]))
@@ -74,7 +105,7 @@ public enum RdmComparison {
     double[] x = prepared(a, known);
     double[] y = prepared(b, known);
     // Two of the formulas would give 0.
-    boolean undefined = ofRanks && (isConstant(x) || isConstant(y));
+    boolean undefined = kind == Kind.RANKS && (isConstant(x) || isConstant(y));
     return undefined ? Double.NaN : similarity(x, y);
   }
 
@@ -89,13 +120,13 @@ public enum RdmComparison {
       case KENDALL_B -> Kendall.tauB(x, y);
       case KENDALL_A -> Kendall.tauA(x, y);
       case RHO_A -> rhoA(x, y);
-      case COSINE -> cosine(x, y);
+      default -> cosine(x, y);
     };
   }
 
   private double[] prepared(Rdm rdm, int[] known) {
     double[] entries = Arrays.stream(known).mapToDouble(i -> rdm.entries()[i]).toArray();
-    return ofRanks ? tied(entries) : entries;
+    return kind == Kind.RANKS ? tied(entries) : entries;
   }
 
   /** Replaces numbers that rounding may have parted by the smallest of them. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.api.metric.Fold;
 import org.retrograde.api.metric.Matrix;
 import org.retrograde.testkit.PlainActivations;
 import org.retrograde.testkit.Tolerance;
@@ -58,6 +59,34 @@ final class RdmTest {
   }
 
   @Test
+  void comparisons_of_second_moments_are_those_of_the_definitions() {
+    Rdm a = Rdm.of(x(), RdmDistance.CORRELATION);
+    Rdm b = Rdm.of(y(), RdmDistance.CORRELATION);
+    // By NumPy: with the inverse of (C C') squared entry by entry, C the contrasts of all pairs;
+    // from
+    // singular values of the normalised patterns' product.
+    Tolerance.DOUBLE.requireAgree(
+        "whitened cosine", RdmComparison.WHITENED_COSINE.compare(a, b), .8500394581433705);
+    Tolerance.DOUBLE.requireAgree(
+        "whitened r", RdmComparison.WHITENED_CORRELATION.compare(a, b), .7317775404202099);
+    Tolerance.DOUBLE.requireAgree("Bures", RdmComparison.BURES.compare(a, b), .8646747462432324);
+  }
+
+  @Test
+  void whitened_distances_are_compared_as_linear_cka_does() {
+    Rdm a = Rdm.of(x(), RdmDistance.SQUARED_EUCLIDEAN);
+    Rdm b = Rdm.of(y(), RdmDistance.SQUARED_EUCLIDEAN);
+    double[] cka =
+        new BiasedCkaMetric()
+            .score(
+                new PlainActivations(x()),
+                y(),
+                new Fold(new int[0], new int[] {0, 1, 2, 3, 4}),
+                new BiasedCkaMetric().parameters().defaults());
+    Tolerance.DOUBLE.requireAgree("CKA", RdmComparison.WHITENED_COSINE.compare(a, b), cka[0]);
+  }
+
+  @Test
   void every_comparison_is_as_defined() {
     Rdm a = new Rdm(3, new double[] {1, 2, 2});
     Rdm b = new Rdm(3, new double[] {3, 5, 4});
@@ -100,12 +129,14 @@ final class RdmTest {
     assertThat(broken.entries()[0]).isNaN();
     assertThat(Rdm.of(rows, RdmDistance.CORRELATION).entries()[4]).isNaN();
     int[] others = {0, 2, 3, 4};
-    Tolerance.DOUBLE.requireAgree(
-        "without it",
-        RdmComparison.SPEARMAN.compare(broken, Rdm.of(y(), RdmDistance.CORRELATION)),
-        RdmComparison.SPEARMAN.compare(
-            Rdm.of(x().rows(others), RdmDistance.CORRELATION),
-            Rdm.of(y().rows(others), RdmDistance.CORRELATION)));
+    for (RdmComparison comparison : RdmComparison.values()) {
+      Tolerance.DOUBLE.requireAgree(
+          comparison.key() + " without it",
+          comparison.compare(broken, Rdm.of(y(), RdmDistance.CORRELATION)),
+          comparison.compare(
+              Rdm.of(x().rows(others), RdmDistance.CORRELATION),
+              Rdm.of(y().rows(others), RdmDistance.CORRELATION)));
+    }
   }
 
   @Test
