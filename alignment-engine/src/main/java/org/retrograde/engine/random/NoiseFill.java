@@ -10,6 +10,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.retrograde.api.random.RandomStream;
+import org.retrograde.engine.kernel.HostMemory;
 
 /**
  * Fills buffers with independent random numbers.
@@ -63,7 +64,7 @@ public final class NoiseFill {
     requireLayout(target);
     long key = stream.nextLong();
     long length = target.length();
-    Pointer start = target.data().addressPointer();
+    Pointer start = HostMemory.of(target);
     boolean single = target.dataType() == DataType.FLOAT;
     LongStream.range(0, (length + CHUNK - 1) / CHUNK)
         .parallel()
@@ -77,6 +78,7 @@ public final class NoiseFill {
                 new DoublePointer(start).position(from).put(doubles(key, from, count, draw));
               }
             });
+    HostMemory.changed(target);
   }
 
   private static float[] floats(long key, long from, int count, LongToDoubleFunction draw) {

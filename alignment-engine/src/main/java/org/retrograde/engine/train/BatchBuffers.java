@@ -9,6 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.retrograde.api.data.Batch;
 import org.retrograde.api.graph.Network;
 import org.retrograde.api.graph.Tensor;
+import org.retrograde.engine.kernel.HostMemory;
 
 /** The buffers of the images and labels that a program reads. */
 final class BatchBuffers {
@@ -54,7 +55,8 @@ final class BatchBuffers {
 
   private static void copy(float[] values, INDArray target) {
     if (target.dataType() == DataType.FLOAT) {
-      new FloatPointer(target.data().pointer()).put(values, 0, values.length);
+      new FloatPointer(HostMemory.of(target)).put(values, 0, values.length);
+      HostMemory.changed(target);
     } else {
       ArrayTransfer.write(values, target);
     }

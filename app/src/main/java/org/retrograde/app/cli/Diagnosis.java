@@ -51,14 +51,28 @@ final class Diagnosis {
   private static List<String> lines(String name, Object value) {
     if (value instanceof Map<?, ?> map) {
       List<String> lines = new ArrayList<>(List.of(name + ":"));
-      map.forEach((key, inner) -> lines.add("  " + key + ": " + words(inner)));
+      map.forEach(
+          (key, inner) -> lines(key.toString(), inner).forEach(line -> lines.add("  " + line)));
+      return lines;
+    } else if (value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance)) {
+      List<String> lines = new ArrayList<>(List.of(name + ":"));
+      list.forEach(item -> lines.add("  - " + onOneLine((Map<?, ?>) item)));
       return lines;
     }
+    return List.of(line(name, value));
+  }
+
+  private static String onOneLine(Map<?, ?> map) {
+    List<String> parts = new ArrayList<>();
+    map.forEach((key, value) -> parts.add(line(key.toString(), value)));
+    return String.join(", ", parts);
+  }
+
+  private static String line(String name, Object value) {
     boolean isSize = name.endsWith("Bytes") && value instanceof Long;
-    return List.of(
-        name.replace("Bytes", "")
-            + ": "
-            + (isSize ? Numbers.mebibytes((Long) value) : words(value)));
+    return name.replace("Bytes", "")
+        + ": "
+        + (isSize ? Numbers.mebibytes((Long) value) : words(value));
   }
 
   private static String words(Object value) {

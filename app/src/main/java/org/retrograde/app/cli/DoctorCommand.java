@@ -10,26 +10,31 @@ import org.apache.commons.cli.Options;
 import org.retrograde.api.data.Dataset;
 import org.retrograde.api.data.DatasetSource;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.app.gpu.Accelerator;
 import org.retrograde.app.plugin.Found;
 import org.retrograde.app.plugin.PluginCatalog;
 import org.retrograde.app.plugin.Shelf;
 import org.retrograde.app.run.KernelChoice;
 import org.retrograde.app.run.Machine;
 import org.retrograde.app.run.Version;
+import org.retrograde.engine.kernel.Backend;
 import org.retrograde.engine.kernel.nd4j.NativeBackend;
 
 /** {@code doctor}: what the program found on this machine. */
 public final class DoctorCommand implements Command {
 
   private final Workbench.Maker workbenches;
+  private final Accelerator accelerator;
 
   /**
    * The command.
    *
-   * @param workbenches puts together what it works with
+   * @param workbenches puts together what it works with, whether or not it can run here
+   * @param accelerator the cards, and whether this build computes on them
    */
-  public DoctorCommand(Workbench.Maker workbenches) {
+  public DoctorCommand(Workbench.Maker workbenches, Accelerator accelerator) {
     this.workbenches = workbenches;
+    this.accelerator = accelerator;
   }
 
   @Override
@@ -39,7 +44,7 @@ public final class DoctorCommand implements Command {
 
   @Override
   public String summary() {
-    return "Shows machine, native libraries, plugins and data, and what is wrong with them";
+    return "Shows machine, cards, native libraries, plugins and data, and what is wrong with them";
   }
 
   @Override
@@ -63,8 +68,12 @@ public final class DoctorCommand implements Command {
     invocation.requireNoArguments();
     Diagnosis diagnosis = new Diagnosis();
     machine(diagnosis);
-    nativeLibrary(diagnosis);
-    plugins(invocation, diagnosis);
+    CardReport cards = CardReport.of(accelerator);
+    cards.addTo(diagnosis);
+    if (cards.obstacle().isEmpty()) {
+      nativeLibrary(diagnosis, cards.backend());
+    }
+    plugins(invocation, diagnosis, cards);
     if (invocation.wantsJson()) {
       invocation.printJson(diagnosis.json());
     } else {
@@ -85,14 +94,14 @@ public final class DoctorCommand implements Command {
     diagnosis.add("heapBytes", Runtime.getRuntime().maxMemory());
   }
 
-  private static void nativeLibrary(Diagnosis diagnosis) {
+  private static void nativeLibrary(Diagnosis diagnosis, Backend kind) {
     try {
       NativeBackend backend = NativeBackend.load();
       diagnosis.add("backend", backend.backend());
       diagnosis.add("nativeBuild", backend.build());
       diagnosis.add("oneDnn", backend.oneDnn());
       diagnosis.add("threads", backend.threads());
-      if (!backend.oneDnn()) {
+      if (kind == Backend.PROCESSOR && !backend.oneDnn()) {
         diagnosis.note(
             "the native library is without oneDNN: convolutions are about ten times slower");
       }
@@ -101,9 +110,14 @@ public final class DoctorCommand implements Command {
     }
   }
 
-  private static Map<String, String> serving(PluginCatalog catalog) {
-    KernelChoice choice = KernelChoice.of(catalog.kernels(), Optional.empty());
+  private static Map<String, String> serving(PluginCatalog catalog, CardReport cards) {
     Map<String, String> serving = new LinkedHashMap<>();
+    if (cards.obstacle().isPresent()) {
+      serving.put("id", "none");
+      serving.put("reason", cards.obstacle().get().line());
+      return serving;
+    }
+    KernelChoice choice = KernelChoice.of(catalog.kernels(), Optional.empty());
     serving.put("id", choice.library().id());
     serving.put("reason", choice.reason());
     boolean narrow = choice.library().withNarrowProducts().isPresent();
@@ -118,12 +132,12 @@ public final class DoctorCommand implements Command {
         .toList();
   }
 
-  private void plugins(Invocation invocation, Diagnosis diagnosis) {
+  private void plugins(Invocation invocation, Diagnosis diagnosis, CardReport cards) {
     MachineOptions options = MachineOptions.of(invocation);
     try {
       PluginCatalog catalog = workbenches.make(options).catalog();
       diagnosis.add("kernels", kernels(catalog));
-      diagnosis.add("servingKernels", serving(catalog));
+      diagnosis.add("servingKernels", serving(catalog, cards));
       Map<String, Object> plugins = new LinkedHashMap<>();
       for (Shelf<?> shelf :
           List.of(

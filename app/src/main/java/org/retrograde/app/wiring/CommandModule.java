@@ -30,6 +30,7 @@ import org.retrograde.app.cli.VerifyCommand;
 import org.retrograde.app.cli.WeightsCommand;
 import org.retrograde.app.cli.Workbench;
 import org.retrograde.app.experiment.ExperimentParser;
+import org.retrograde.app.gpu.Accelerator;
 import org.retrograde.app.plugin.PluginCatalog;
 import org.retrograde.app.report.ReportWriter;
 import org.retrograde.app.run.ExperimentRunner;
@@ -43,6 +44,7 @@ import org.retrograde.engine.kernel.KernelLibrary;
 public final class CommandModule extends AbstractModule {
 
   private final Terminal terminal;
+  private final Accelerator accelerator;
 
   /**
    * The module of the whole program.
@@ -50,12 +52,27 @@ public final class CommandModule extends AbstractModule {
    * @param terminal where to print
    */
   public CommandModule(Terminal terminal) {
-    this.terminal = terminal;
+    this(terminal, Accelerator.ofThisMachine());
   }
 
+  /**
+   * The module of the whole program on a machine with certain cards.
+   *
+   * @param terminal where to print
+   * @param accelerator the cards, and whether the build computes on them
+   */
+  public CommandModule(Terminal terminal, Accelerator accelerator) {
+    this.terminal = terminal;
+    this.accelerator = accelerator;
+  }
+
+  /** ND4J is loaded by whatever builds a network, so nothing gets a workbench before the check. */
   @Provides
   Workbench.Maker workbenches() {
-    return this::workbench;
+    return options -> {
+      accelerator.requireUsable();
+      return workbench(options);
+    };
   }
 
   @Provides
@@ -74,7 +91,7 @@ public final class CommandModule extends AbstractModule {
         new BenchCommand(workbenches),
         new ExplainCommand(workbenches),
         new PluginsCommand(workbenches),
-        new DoctorCommand(workbenches));
+        new DoctorCommand(this::workbench, accelerator));
   }
 
   @Provides

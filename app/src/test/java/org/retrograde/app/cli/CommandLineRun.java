@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.retrograde.app.gpu.Accelerator;
 import org.retrograde.app.wiring.CommandModule;
 
 /**
@@ -23,10 +24,16 @@ record CommandLineRun(int exitCode, String out, String err) {
 
   /** Runs the program as it is wired, inside this process. */
   static CommandLineRun of(String... words) {
+    return on(Accelerator.ofThisMachine(), words);
+  }
+
+  /** Runs the program as on a machine with certain cards. */
+  static CommandLineRun on(Accelerator accelerator, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal = new Terminal(print(out), print(err), false);
-    Program program = Guice.createInjector(new CommandModule(terminal)).getInstance(Program.class);
+    Program program =
+        Guice.createInjector(new CommandModule(terminal, accelerator)).getInstance(Program.class);
     int exitCode = program.run(List.of(words));
     return new CommandLineRun(
         exitCode,

@@ -7,6 +7,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.retrograde.engine.kernel.HostMemory;
 
 /**
  * One number a channel, or a class, copied out of a native buffer and back: on so few numbers a
@@ -17,13 +18,13 @@ final class ChannelRow {
   private final double[] values;
   private final float[] floats;
   private final boolean single;
-  private final Pointer address;
+  private final INDArray array;
 
   ChannelRow(INDArray array) {
     values = new double[Math.toIntExact(array.length())];
     floats = new float[values.length];
     single = array.dataType() == DataType.FLOAT;
-    address = array.data().addressPointer();
+    this.array = array;
   }
 
   /**
@@ -34,6 +35,7 @@ final class ChannelRow {
   }
 
   double[] load() {
+    Pointer address = HostMemory.of(array);
     if (single) {
       new FloatPointer(address).get(floats);
       for (int i = 0; i < values.length; i++) {
@@ -46,6 +48,7 @@ final class ChannelRow {
   }
 
   void store() {
+    Pointer address = HostMemory.of(array);
     if (single) {
       for (int i = 0; i < values.length; i++) {
         floats[i] = (float) values[i];
@@ -54,5 +57,6 @@ final class ChannelRow {
     } else {
       new DoublePointer(address).put(values, 0, values.length);
     }
+    HostMemory.changed(array);
   }
 }

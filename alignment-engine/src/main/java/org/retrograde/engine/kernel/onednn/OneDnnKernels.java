@@ -7,11 +7,13 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.memory;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.retrograde.api.graph.op.ConvolutionGeometry;
+import org.retrograde.engine.kernel.Backend;
 import org.retrograde.engine.kernel.BoundBuffers;
 import org.retrograde.engine.kernel.Kernel;
 import org.retrograde.engine.kernel.KernelLibrary;
@@ -26,15 +28,17 @@ import org.retrograde.engine.kernel.Packing;
 public final class OneDnnKernels implements KernelLibrary {
 
   private final boolean narrow;
+  private final Supplier<Backend> backend;
   private @Nullable Device device;
 
   /** Made by {@link java.util.ServiceLoader}. */
   public OneDnnKernels() {
-    this(false);
+    this(false, Backend::installed);
   }
 
-  private OneDnnKernels(boolean narrow) {
+  OneDnnKernels(boolean narrow, Supplier<Backend> backend) {
     this.narrow = narrow;
+    this.backend = backend;
   }
 
   @Override
@@ -50,6 +54,9 @@ public final class OneDnnKernels implements KernelLibrary {
 
   @Override
   public Optional<String> obstacle() {
+    if (backend.get() == Backend.CARDS) {
+      return Optional.of("it computes in the processor, and this build keeps arrays on a card");
+    }
     try {
       device();
       return Optional.empty();
@@ -93,7 +100,7 @@ public final class OneDnnKernels implements KernelLibrary {
   @Override
   public Optional<KernelLibrary> withNarrowProducts() {
     return obstacle().isEmpty() && multipliesNarrowNumbers()
-        ? Optional.of(new OneDnnKernels(true))
+        ? Optional.of(new OneDnnKernels(true, backend))
         : Optional.empty();
   }
 
