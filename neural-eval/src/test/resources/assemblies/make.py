@@ -65,6 +65,11 @@ def main():
     # One bin picked with isel: its times become variables without an axis.
     write("one-bin.nc", assembly(order).isel(time_bin=1))
 
+    any_name = assembly(order).rename("responses")
+    write("any-name.nc", any_name)
+    two = any_name.to_dataset().assign(others=any_name)
+    two.to_netcdf(os.path.join(HERE, "two-arrays.nc"))
+
     missing = assembly(order).copy()
     missing.values[1, 0, 0] = np.nan
     write("missing-values.nc", missing, zlib=True, _FillValue=-1.0)

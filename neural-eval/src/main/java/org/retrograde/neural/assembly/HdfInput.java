@@ -9,8 +9,13 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.exceptions.HdfException;
 import io.jhdf.nio.FileChannelFromSeekableByteChannel;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -21,6 +26,9 @@ import org.retrograde.api.error.RetrogradeException;
 
 /** An HDF5 file, whose defects become errors that name it. */
 final class HdfInput implements AutoCloseable {
+
+  private static final String SIGNATURE = "\u0089HDF\r\n\u001a\n";
+  private static final long FIRST = 512;
 
   private final Path path;
   private final HdfFile file;
@@ -35,7 +43,14 @@ final class HdfInput implements AutoCloseable {
   static HdfInput open(Path path) {
     FileChannel channel;
     try {
+      requireSignature(path);
       channel = FileChannel.open(path, StandardOpenOption.READ);
+    } catch (NoSuchFileException e) {
+      throw Refusal.of(
+          path.toString(),
+          "no such file",
+          "a recording",
+          "correct the path, or copy the file there");
     } catch (IOException e) {
       throw Refusal.unreadable(path.toString(), "no readable file", e);
     }
@@ -48,6 +63,29 @@ final class HdfInput implements AutoCloseable {
     } catch (RetrogradeException e) {
       closeQuietly(channel);
       throw e;
+    }
+  }
+
+  /**
+   * HDF5 begins at byte 0, or at 512 or a power of two times that, after what others keep there.
+   */
+  private static void requireSignature(Path path) throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(path.toFile(), "r")) {
+      byte[] start = new byte[SIGNATURE.length()];
+      for (long at = 0; at + start.length <= bytes.length(); at = Math.max(FIRST, 2 * at)) {
+        bytes.seek(at);
+        bytes.readFully(start);
+        if (SIGNATURE.equals(new String(start, StandardCharsets.ISO_8859_1))) {
+          return;
+        }
+      }
+      throw Refusal.of(
+          path.toString(),
+          "a file of " + bytes.length() + " bytes that is no HDF5",
+          "netCDF-4 or NWB, which are HDF5",
+          "write it with xarray's to_netcdf and format=\"NETCDF4\", or give .npz or .csv");
+    } catch (FileNotFoundException e) {
+      throw Files.exists(path) ? e : new NoSuchFileException(path.toString());
     }
   }
 
@@ -70,7 +108,8 @@ final class HdfInput implements AutoCloseable {
       throw e;
     } catch (RuntimeException e) {
       Throwable cause = e instanceof HdfException && e.getCause() != null ? e.getCause() : e;
-      throw Refusal.unreadable(where, "HDF5 that cannot be read: " + e.getMessage(), cause);
+      String more = cause == e ? "" : ": " + e.getMessage();
+      throw Refusal.unreadable(where, "HDF5 that cannot be read" + more, cause);
     }
   }
 

@@ -15,12 +15,16 @@ import org.retrograde.api.error.RetrogradeException;
 
 /**
  * An assembly in netCDF-4 as BrainIO keeps it: one variable {@code data} (or {@code
- * __xarray_dataarray_variable__}) along presentations, neuroids and perhaps time bins in any order,
- * and any number of variables along one of these, which are its columns.
+ * __xarray_dataarray_variable__}, or of any name if it is the only one) along presentations,
+ * neuroids and perhaps time bins in any order, and any number of variables along one of these,
+ * which are its columns.
  */
 public final class NetcdfAssembly implements AssemblySource {
 
   private static final List<String> DATA = List.of("data", "__xarray_dataarray_variable__");
+
+  private static final List<String> NEEDED =
+      List.of(Dimension.PRESENTATION.label(), Dimension.NEUROID.label());
 
   private static final String PHANTOM = "This is a netCDF dimension but not a netCDF variable";
 
@@ -33,7 +37,7 @@ public final class NetcdfAssembly implements AssemblySource {
     Map<String, HdfArray> arrays = input.arrays(input.root());
     Map<Long, String> scales = new HashMap<>();
     arrays.forEach((name, array) -> scales.put(array.dataset().getAddress(), name));
-    data = data(arrays);
+    data = data(arrays, scales);
     List<String> dimensions = axes(data, scales);
     List<Axis> axes = new ArrayList<>();
     for (int i = 0; i < dimensions.size(); i++) {
@@ -99,18 +103,26 @@ public final class NetcdfAssembly implements AssemblySource {
         .orElse("");
   }
 
-  private HdfArray data(Map<String, HdfArray> arrays) {
-    return DATA.stream()
-        .filter(arrays::containsKey)
-        .findFirst()
-        .map(arrays::get)
-        .orElseThrow(
-            () ->
-                Refusal.of(
-                    where(),
-                    "the variables " + Refusal.some(arrays.keySet()),
-                    "a variable '" + DATA.get(0) + "' with the values",
-                    "name the array 'data' before writing it with xarray"));
+  /** By its usual name, else the only array of neuroids' responses to presentations. */
+  private HdfArray data(Map<String, HdfArray> arrays, Map<Long, String> scales) {
+    Optional<HdfArray> usual =
+        DATA.stream().filter(arrays::containsKey).map(arrays::get).findFirst();
+    if (usual.isPresent()) {
+      return usual.get();
+    }
+    List<HdfArray> responses =
+        arrays.values().stream().filter(array -> axes(array, scales).containsAll(NEEDED)).toList();
+    if (responses.size() != 1) {
+      throw Refusal.of(
+          where(),
+          "the variables " + Refusal.some(arrays.keySet()),
+          "a variable '"
+              + DATA.get(0)
+              + "' with the values, or only one along "
+              + String.join(" and ", NEEDED),
+          "name the array 'data' before writing it with xarray");
+    }
+    return responses.get(0);
   }
 
   /** The names of an array's axes: the lists of references to scales say them, never lengths. */

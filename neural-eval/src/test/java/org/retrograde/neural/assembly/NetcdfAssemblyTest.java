@@ -200,6 +200,14 @@ final class NetcdfAssemblyTest {
     assertThatThrownBy(() -> open("without-dimensions.nc"))
         .hasMessageContaining("no names of its 2 axes");
     assertThatThrownBy(() -> open("binned.nwb")).hasMessageContaining("a variable 'data'");
+    assertThatThrownBy(() -> open("two-arrays.nc")).hasMessageContaining("a variable 'data'");
+  }
+
+  @Test
+  void the_only_array_of_responses_may_have_any_name() {
+    try (NetcdfAssembly source = open("any-name.nc")) {
+      assertThat(Samples.at(source, 4, 2, 0)).isEqualTo(2040);
+    }
   }
 
   @Test
@@ -234,8 +242,18 @@ final class NetcdfAssemblyTest {
     Path text = Files.writeString(folder.resolve("text.nc"), "no HDF5");
     assertThatThrownBy(() -> NetcdfAssembly.open(text))
         .isInstanceOf(RetrogradeException.class)
-        .hasMessageContaining("No valid HDF5 signature");
+        .hasMessageContaining("a file of 7 bytes that is no HDF5");
+    // HDF5 may begin after what somebody else keeps there.
+    byte[] later = new byte[1024 + bytes.length];
+    System.arraycopy(bytes, 0, later, 1024, bytes.length);
+    Path shifted = Files.write(folder.resolve("shifted.nc"), later);
+    assertThatThrownBy(() -> NetcdfAssembly.open(shifted))
+        .isInstanceOf(RetrogradeException.class)
+        .hasMessageContaining("HDF5 that cannot be read");
     assertThatThrownBy(() -> NetcdfAssembly.open(folder.resolve("none.nc")))
+        .isInstanceOf(RetrogradeException.class)
+        .hasMessageContaining("no such file");
+    assertThatThrownBy(() -> NetcdfAssembly.open(folder))
         .isInstanceOf(RetrogradeException.class)
         .hasMessageContaining("no readable file");
     byte[] damaged = bytes.clone();
