@@ -93,15 +93,6 @@ final class ScorePage {
   /** The raw score in words. */
   private String how() {
     String metric = scores.fact("metric") + parameters();
-    String divisions =
-        scores.fact("splits")
-            + " times the stimuli were divided, "
-            + percent(scores.fact("train"))
-            + " for training (scikit-learn's generator, seed "
-            + scores.fact("splitSeed")
-            + (scores.fact("stratify").equals("none")
-                ? ", not stratified). "
-                : ", stratified by " + scores.fact("stratify") + "). ");
     String raw =
         scores.fact("formula").startsWith("r^2")
             ? "The mapping "
@@ -112,13 +103,41 @@ final class ScorePage {
             : "The raw score is the mean of " + metric + " over divisions. ";
     String window =
         scores.facts().containsKey("window") ? window() : "the recording's only time bin";
-    return divisions
+    return divisions()
         + raw
         + "Responses were averaged over repetitions and over "
         + window
         + ". Of layers unrolled in time the read-out is '"
         + scores.fact("readout")
         + "'.";
+  }
+
+  private String divisions() {
+    boolean folds = scores.fact("split").equals("k-fold");
+    boolean grouped = !scores.fact("group").equals("none");
+    String how =
+        folds
+            ? "The stimuli were divided into "
+                + scores.fact("splits")
+                + " parts, each scored on once"
+            : scores.fact("splits")
+                + " times the stimuli were divided, "
+                + percent(scores.fact("train"))
+                + " for training";
+    String drawn =
+        folds && grouped
+            ? " (scikit-learn's GroupKFold"
+            : " (scikit-learn's generator, seed " + scores.fact("splitSeed");
+    return how + drawn + spread(grouped) + "). ";
+  }
+
+  private String spread(boolean grouped) {
+    if (grouped) {
+      return ", no " + scores.fact("group") + " on both sides";
+    }
+    return scores.fact("stratify").equals("none")
+        ? ", not stratified"
+        : ", stratified by " + scores.fact("stratify");
   }
 
   /** Two numbers as a list, as flattening leaves them. */
