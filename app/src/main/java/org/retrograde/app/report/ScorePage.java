@@ -5,7 +5,6 @@ package org.retrograde.app.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.retrograde.app.report.Predictivity.Region;
 import org.retrograde.app.report.Predictivity.Score;
 
@@ -34,7 +33,7 @@ final class ScorePage {
       html.end("section").line();
     }
     training();
-    settings();
+    SettingsTable.draw(html, "All that the scores depend on", scores.facts());
     return Frame.end(html);
   }
 
@@ -200,20 +199,6 @@ final class ScorePage {
     html.begin("div", "class", "plots").line();
     TrainingChart.draw("Predictivity during training", series, html);
     html.end("div").line();
-    html.end("section").line();
-  }
-
-  private void settings() {
-    Frame.section("settings", "Settings", html);
-    TableBox.begin(html, "All that the scores depend on", "settings shared");
-    html.begin("thead").begin("tr").leaf("th", "Key", "scope", "col");
-    html.leaf("th", "Value", "scope", "col").end("tr").end("thead").line().begin("tbody").line();
-    for (Map.Entry<String, String> fact : scores.facts().entrySet()) {
-      html.begin("tr").leaf("th", fact.getKey(), "scope", "row").leaf("td", fact.getValue());
-      html.end("tr").line();
-    }
-    html.end("tbody");
-    TableBox.end(html);
     html.end("section").line();
   }
 }

@@ -76,7 +76,8 @@ final class ScoreReportWriterTest {
     assertThat(write(SampleScores.write(folder, shuffled))).contains("seed 1, not stratified)");
     String folds = text.replace("\"splits\"", "\"split\": \"k-fold\", \"splits\"");
     assertThat(write(SampleScores.write(folder, folds)))
-        .contains("divided into 10 parts, each scored on once (scikit-learn", "seed 1, stratified by");
+        .contains(
+            "divided into 10 parts, each scored on once (scikit-learn", "seed 1, stratified by");
     String grouped = folds.replace("\"readout\"", "\"group\": \"scene\", \"readout\"");
     assertThat(write(SampleScores.write(folder, grouped)))
         .contains("GroupKFold, no scene on both sides)");
