@@ -135,6 +135,9 @@ final class BehaviorPage {
     end();
     notes("Not used: ", times.excluded());
     times.layers().forEach(layer -> notes(layer.name() + ": ", layer.warnings()));
+    guide(
+        "Each point is an image that both solve; the network's time is the mean over the divisions"
+            + " that score on the image.");
     html.begin("div", "class", "plots").line();
     for (int i = 0; i < times.layers().size(); i++) {
       scatter(times.layers().get(i), i);
