@@ -76,6 +76,10 @@ command -v "$python" >/dev/null || fail "found no $python; install Python 3, or 
 "$root/retrograde" version >/dev/null # Builds first where needed.
 [[ -f $root/benchmarks/target/benchmarks.jar ]] ||
   fail "found no benchmarks/target/benchmarks.jar; run ./mvnw -q -Dmaven.test.skip=true package"
+# What is built above is not the benchmarks.
+"$python" -c 'import sys, zipfile; sys.exit(sys.argv[2] not in zipfile.ZipFile(sys.argv[1]).namelist())' \
+  "$root/benchmarks/target/benchmarks.jar" org/retrograde/benchmarks/NeuralPeers.class ||
+  fail "found a benchmarks/target/benchmarks.jar without NeuralPeers, an old one; run ./mvnw -q -Dmaven.test.skip=true package"
 
 results=$(mktemp)
 trap 'rm -f -- "$results"' EXIT

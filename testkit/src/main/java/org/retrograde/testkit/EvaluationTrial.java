@@ -19,12 +19,17 @@ import org.retrograde.api.random.RandomStream;
 record EvaluationTrial(Matrix x, Matrix y, Fold fold) {
 
   private static final int STIMULI = 48;
-  private static final int UNITS = 7;
+  static final int UNITS = 7;
   private static final int NEUROIDS = 5;
 
   static EvaluationTrial usual() {
+    return of(NEUROIDS);
+  }
+
+  /** With as many neuroids, at most as many as units. */
+  static EvaluationTrial of(int neuroids) {
     Matrix x = PlainActivations.noise("contract/x", STIMULI, UNITS);
-    Matrix y = responses(x, 0.5);
+    Matrix y = responses(x, 0.5, neuroids);
     int[] order = RandomStream.of(1, "contract/fold", 0).permutation(STIMULI);
     int train = STIMULI * 3 / 4;
     Fold fold = new Fold(Arrays.copyOf(order, train), Arrays.copyOfRange(order, train, STIMULI));
@@ -33,10 +38,15 @@ record EvaluationTrial(Matrix x, Matrix y, Fold fold) {
 
   /** Each neuroid sees a unit, half of the next one, and noise. */
   static Matrix responses(Matrix x, double noise) {
-    Matrix y = PlainActivations.noise("contract/y", x.rows(), NEUROIDS);
+    return responses(x, noise, NEUROIDS);
+  }
+
+  private static Matrix responses(Matrix x, double noise, int neuroids) {
+    Matrix y = PlainActivations.noise("contract/y", x.rows(), neuroids);
     for (int i = 0; i < y.rows(); i++) {
-      for (int j = 0; j < NEUROIDS; j++) {
-        y.set(i, j, noise * y.at(i, j) + x.at(i, j) + 0.5 * x.at(i, j + 1) + j);
+      for (int j = 0; j < neuroids; j++) {
+        double next = x.at(i, (j + 1) % x.columns());
+        y.set(i, j, noise * y.at(i, j) + x.at(i, j) + 0.5 * next + j);
       }
     }
     return y;

@@ -54,6 +54,15 @@ public interface MappingContract {
   }
 
   /**
+   * Tells whether there must be as many neuroids as units.
+   *
+   * @return true for a mapping that takes a unit for each neuroid
+   */
+  default boolean needsEqualNumbers() {
+    return false;
+  }
+
+  /**
    * Returns how closely predictions have to agree.
    *
    * @return the tolerance
@@ -64,7 +73,7 @@ public interface MappingContract {
 
   @Test
   default void responses_that_depend_on_units_are_predicted() {
-    EvaluationTrial trial = EvaluationTrial.usual();
+    EvaluationTrial trial = trial();
     Matrix predicted = predicted(trial, trial.fold().test());
     assertEquals(trial.fold().test().length, predicted.rows());
     assertEquals(trial.y().columns(), predicted.columns());
@@ -77,7 +86,7 @@ public interface MappingContract {
 
   @Test
   default void other_rows_are_not_seen() {
-    EvaluationTrial trial = EvaluationTrial.usual();
+    EvaluationTrial trial = trial();
     int[] test = trial.fold().test();
     Matrix x = EvaluationTrial.copy(trial.x());
     Matrix y = EvaluationTrial.copy(trial.y());
@@ -97,7 +106,7 @@ public interface MappingContract {
 
   @Test
   default void the_order_of_stimuli_does_not_matter() {
-    EvaluationTrial trial = EvaluationTrial.usual();
+    EvaluationTrial trial = trial();
     EvaluationTrial moved = trial.reordered();
     tolerance()
         .requireAgree(
@@ -108,7 +117,7 @@ public interface MappingContract {
 
   @Test
   default void the_order_of_training_rows_does_not_matter() {
-    EvaluationTrial trial = EvaluationTrial.usual();
+    EvaluationTrial trial = trial();
     int[] train = trial.fold().train();
     int[] backwards =
         IntStream.range(0, train.length).map(i -> train[train.length - 1 - i]).toArray();
@@ -123,7 +132,7 @@ public interface MappingContract {
 
   @Test
   default void rows_are_predicted_in_the_order_asked_for() {
-    EvaluationTrial trial = EvaluationTrial.usual();
+    EvaluationTrial trial = trial();
     int a = trial.fold().test()[0];
     int b = trial.fold().train()[3];
     Matrix both = predicted(trial, b, a, b);
@@ -134,8 +143,10 @@ public interface MappingContract {
 
   @Test
   default void a_design_serves_several_fits() {
-    EvaluationTrial trial = EvaluationTrial.usual();
-    Matrix other = PlainActivations.noise("contract/other", trial.x().rows(), 3);
+    EvaluationTrial trial = trial();
+    Matrix other =
+        PlainActivations.noise(
+            "contract/other", trial.x().rows(), needsEqualNumbers() ? EvaluationTrial.UNITS : 3);
     Mapping.Design design =
         mapping().prepare(trial.activations(), trial.fold().train(), parameters());
     Mapping.Fitted first = design.fit(trial.y().rows(trial.fold().train()));
@@ -148,7 +159,7 @@ public interface MappingContract {
 
   @Test
   default void an_offset_of_responses_is_one_of_predictions() {
-    EvaluationTrial trial = EvaluationTrial.usual();
+    EvaluationTrial trial = trial();
     Matrix moved = EvaluationTrial.copy(trial.y());
     for (int i = 0; i < moved.values().length; i++) {
       moved.values()[i] += 10;
@@ -166,7 +177,7 @@ public interface MappingContract {
 
   @Test
   default void claimed_invariances_hold() {
-    EvaluationTrial trial = EvaluationTrial.usual();
+    EvaluationTrial trial = trial();
     double[] expected = predicted(trial, trial.fold().test()).values();
     for (Invariance invariance : claims()) {
       EvaluationTrial changed = trial.with(invariance.applied(trial.x()), trial.y());
@@ -177,13 +188,19 @@ public interface MappingContract {
 
   @Test
   default void a_constant_unit_does_no_harm() {
-    EvaluationTrial trial = EvaluationTrial.usual();
+    EvaluationTrial trial = trial();
     Matrix x = EvaluationTrial.copy(trial.x());
     for (int i = 0; i < x.rows(); i++) {
       x.set(i, x.columns() - 1, 0.1);
     }
     Matrix predicted = predicted(trial.with(x, trial.y()), trial.fold().test());
     assertTrue(Arrays.stream(predicted.values()).allMatch(Double::isFinite), "finite predictions");
+  }
+
+  private EvaluationTrial trial() {
+    return needsEqualNumbers()
+        ? EvaluationTrial.of(EvaluationTrial.UNITS)
+        : EvaluationTrial.usual();
   }
 
   private Matrix predicted(EvaluationTrial trial, int... rows) {

@@ -13,8 +13,13 @@ final class Numbers {
 
   static String fixed(double value, int decimals) {
     return Double.isFinite(value)
-        ? String.format(Locale.ROOT, "%." + decimals + "f", value)
+        ? unsigned(String.format(Locale.ROOT, "%." + decimals + "f", value))
         : UNKNOWN;
+  }
+
+  /** What was rounded to 0 has no sign. */
+  private static String unsigned(String text) {
+    return text.matches("-[0.]+") ? text.substring(1) : text;
   }
 
   /** A fraction as a percentage. */

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
@@ -28,10 +27,6 @@ final class ScoreFlags {
 
   private static final String METRIC = "metric";
   private static final String METRIC_SET = "metric-set";
-  private static final String SPLITS = "splits";
-  private static final String TRAIN = "train";
-  private static final String SEED = "split-seed";
-  private static final String STRATIFY = "stratify";
   private static final String READOUT = "readout";
   private static final String WINDOW = "window";
   private static final String COURSE = "course";
@@ -53,22 +48,8 @@ final class ScoreFlags {
             CommonOptions.value(METRIC, "ID", "a mapping or a metric, see 'plugins' (default pls)"))
         .addOption(
             CommonOptions.value(
-                METRIC_SET, "KEY=VALUE,KEY=VALUE", "its parameters, for example components=10"))
-        .addOption(CommonOptions.value(SPLITS, "N", "divisions of the stimuli (default 10)"))
-        .addOption(
-            CommonOptions.value(
-                TRAIN,
-                "SHARE",
-                "the part that is fitted on (default 0.9 for mappings, 0.5 for metrics)"))
-        .addOption(
-            CommonOptions.value(
-                SEED, "N", "what divisions are drawn from, as scikit-learn does (default 1)"))
-        .addOption(
-            CommonOptions.value(
-                STRATIFY,
-                "COLUMN",
-                "a column of the recording whose values are spread evenly, or none (default"
-                    + " object_name or texture_type, if there is one)"));
+                METRIC_SET, "KEY=VALUE,KEY=VALUE", "its parameters, for example components=10"));
+    SplitFlags.addTo(options);
     return addTimes(options);
   }
 
@@ -114,11 +95,7 @@ final class ScoreFlags {
     boolean predicts = measure instanceof ScoreSettings.Predicting;
     return new ScoreSettings(
         measure,
-        new ScoreSettings.Splits(
-            invocation.number(SPLITS, 10, 1, 10_000),
-            share(invocation, predicts ? MAPPING_TRAIN : SIMILARITY_TRAIN),
-            invocation.number(SEED, 1, 0, Integer.MAX_VALUE),
-            strata(invocation, recording::has)),
+        SplitFlags.of(invocation, predicts ? MAPPING_TRAIN : SIMILARITY_TRAIN, recording::has),
         readout(invocation),
         window(invocation, recording),
         course(invocation, hasBins && predicts),
@@ -182,14 +159,6 @@ final class ScoreFlags {
     }
   }
 
-  private static Optional<String> strata(Invocation invocation, Predicate<String> hasColumn) {
-    Optional<String> wanted = invocation.value(STRATIFY);
-    if (wanted.isPresent()) {
-      return wanted.filter(column -> !column.equals(NONE));
-    }
-    return ScoreSettings.USUAL_STRATA.stream().filter(hasColumn).findFirst();
-  }
-
   private static Readout readout(Invocation invocation) {
     String id = invocation.value(READOUT).orElse(Readout.WINDOW.id());
     return Readout.of(id).orElseThrow(() -> oneOf(READOUT, id, Readout.ids()));
@@ -235,24 +204,12 @@ final class ScoreFlags {
     throw oneOf(COURSE, key, all);
   }
 
-  private static RetrogradeException oneOf(String option, String found, List<String> all) {
+  static RetrogradeException oneOf(String option, String found, List<String> all) {
     return Invocation.usage(
         "--" + option,
         "'" + found + "'",
         "one of " + String.join(", ", all),
         "write for example --" + option + " " + all.get(0));
-  }
-
-  private static double share(Invocation invocation, double byDefault) {
-    double share = decimal(invocation, TRAIN, byDefault, 0, 1);
-    if (share == 0 || share == 1) {
-      throw Invocation.usage(
-          "--" + TRAIN,
-          String.valueOf(share),
-          "a share between 0 and 1",
-          "write for example --" + TRAIN + " 0.9");
-    }
-    return share;
   }
 
   static double decimal(

@@ -170,14 +170,15 @@ final class ScoreText {
     boolean predicts = settings.measure() instanceof ScoreSettings.Predicting;
     return String.format(
         Locale.ROOT,
-        "\nraw: %s, mean over %d splits%s",
+        "\nraw: %s, mean over %d splits%s\nsplits: %s",
         settings.measure().id(),
         settings.splits().count(),
         predicts
             ? " of the median over neuroids; ceiling: split halves of repetitions with"
                 + " Spearman-Brown; normalised: "
                 + settings.measure().normalization().formula()
-            : "; no ceiling, not normalised");
+            : "; no ceiling, not normalised",
+        settings.splits().text());
   }
 
   private static String number(double value) {

@@ -31,6 +31,8 @@ public final class NeuralScoring {
   /** As published: Nayebi's splits and seeds. */
   private static final int CONSISTENCY_FOLDS = 5;
 
+  private static final double CONSISTENCY_TRAIN = 0.8;
+
   private static final int FIRST_SEED = 1234;
 
   private final ScoreSettings settings;
@@ -66,10 +68,7 @@ public final class NeuralScoring {
     requireOneBin(still);
     List<? extends LayerSource> sources = layers.apply(still.stimuli());
     TemporalResponses shown = shown(still, sources.get(0).stimuli());
-    StimulusSplits splits =
-        new StimulusSplits(
-            settings.splits(),
-            settings.splits().strata().map(column -> recording.labels(column, shown.stimuli())));
+    StimulusSplits splits = StimulusSplits.of(settings.splits(), recording, shown.stimuli());
     watcher.planned(region.orElse(""), sources.size(), cost(sources, shown, splits));
     Table table = table(sources, shown, splits);
     Optional<TimeCourse> course =
@@ -90,7 +89,7 @@ public final class NeuralScoring {
         table.selection,
         table.report,
         course,
-        consistency(recording, region, sources.get(table.best), shown, table.halves),
+        consistency(recording, region, sources.get(table.best), shown, table.halves.test(), splits),
         table.detail);
   }
 
@@ -147,23 +146,28 @@ public final class NeuralScoring {
       Optional<String> region,
       LayerSource layer,
       TemporalResponses responses,
-      Fold halves) {
+      int[] rows,
+      StimulusSplits splits) {
     if (settings.halvings() == 0
         || !(settings.measure() instanceof ScoreSettings.Predicting measure)) {
       return Optional.empty();
     }
-    List<String> stimuli = IntStream.of(halves.test()).mapToObj(responses.stimuli()::get).toList();
+    List<String> stimuli = IntStream.of(rows).mapToObj(responses.stimuli()::get).toList();
     Activations x =
         LayerScorer.aligned(layer.still(settings.readout(), settings.readoutWindow()), stimuli);
     List<Integer> seeds =
         IntStream.range(FIRST_SEED, FIRST_SEED + settings.halvings()).boxed().toList();
     return Optional.of(
         new NoiseCorrectedConsistency(
-                measure.mapping(),
-                measure.parameters(),
-                NoiseCorrectedConsistency.folds(stimuli.size(), CONSISTENCY_FOLDS),
-                seeds)
-            .of(trials -> x, recording.trials(region, responses.bins().get(0), halves.test())));
+                measure.mapping(), measure.parameters(), folds(splits, rows), seeds)
+            .of(trials -> x, recording.trials(region, responses.bins().get(0), rows)));
+  }
+
+  /** As published, unless stimuli are kept together. */
+  private static List<Fold> folds(StimulusSplits splits, int... rows) {
+    return splits
+        .grouped(CONSISTENCY_FOLDS, CONSISTENCY_TRAIN, rows)
+        .orElseGet(() -> NoiseCorrectedConsistency.folds(rows.length, CONSISTENCY_FOLDS));
   }
 
   /** The largest memory, and all operations. */

@@ -26,8 +26,12 @@ public enum Readout {
 
   static final double WINDOW_END = 170;
 
-  /** That window. */
-  static TimeBin usualWindow() {
+  /**
+   * Returns that window.
+   *
+   * @return 70 to 170 ms
+   */
+  public static TimeBin usualWindow() {
     return new TimeBin(WINDOW_START, WINDOW_END);
   }
 

@@ -103,12 +103,54 @@ public record ScoreSettings(
   /**
    * How stimuli are divided.
    *
-   * @param count how many times
-   * @param trainShare the part that is fitted on
+   * @param kind at random or into folds
+   * @param count how many times; of folds, at least 2
+   * @param trainShare the part that is fitted on; of folds, what it comes to
    * @param seed what the divisions are drawn from, as scikit-learn draws them
    * @param strata a column of the recording whose values are spread evenly; empty for none
+   * @param groups a column of which a value stays on one side; empty for none, and where there are
+   *     strata
    */
-  public record Splits(int count, double trainShare, int seed, Optional<String> strata) {}
+  public record Splits(
+      SplitKind kind,
+      int count,
+      double trainShare,
+      int seed,
+      Optional<String> strata,
+      Optional<String> groups) {
+
+    /** Checks that divisions are not both stratified and grouped. */
+    public Splits {
+      if (strata.isPresent() && groups.isPresent()) {
+        throw new IllegalArgumentException("divisions both stratified and grouped");
+      }
+    }
+
+    /**
+     * Makes the settings of folds, each of which is scored on once.
+     *
+     * @param count how many, at least 2
+     * @param seed what they are drawn from
+     * @param strata the column whose values are spread
+     * @param groups the column of which a value stays on one side
+     * @return the settings
+     */
+    public static Splits folds(
+        int count, int seed, Optional<String> strata, Optional<String> groups) {
+      return new Splits(SplitKind.K_FOLD, count, (count - 1.0) / count, seed, strata, groups);
+    }
+
+    /**
+     * Says how in a few words.
+     *
+     * @return for example {@code shuffle, stratified by object_name}
+     */
+    public String text() {
+      return kind.id()
+          + strata.map(column -> ", stratified by " + column).orElse("")
+          + groups.map(column -> ", grouped by " + column).orElse("");
+    }
+  }
 
   /** The names of columns by which stimuli are stratified if nobody says otherwise. */
   public static final List<String> USUAL_STRATA = List.of("object_name", "texture_type");
@@ -128,10 +170,12 @@ public record ScoreSettings(
     facts.put("metric", measure.id());
     facts.put("parameters", measure.parameters().values());
     facts.put("formula", measure.normalization().formula());
+    facts.put("split", splits.kind().id());
     facts.put("splits", splits.count());
     facts.put("train", splits.trainShare());
     facts.put("splitSeed", splits.seed());
     facts.put("stratify", splits.strata().orElse("none"));
+    facts.put("group", splits.groups().orElse("none"));
     facts.put("readout", readout.id());
     window.ifPresent(bin -> facts.put("window", List.of(bin.start(), bin.end())));
     facts.put("course", courses.map(TemporalMode::key).orElse("none"));

@@ -39,9 +39,8 @@ public final class StimulusNames {
    */
   public static List<String> ids(
       List<String> names, List<String> recorded, Map<String, String> byFile, String where) {
-    Set<String> known = new HashSet<>(recorded);
-    List<String> ids = names.stream().map(name -> id(name, known, byFile)).toList();
-    if (ids.stream().noneMatch(known::contains)) {
+    List<String> ids = read(names, recorded, byFile);
+    if (ids.stream().noneMatch(new HashSet<>(recorded)::contains)) {
       throw RetrogradeException.usage(
           new Problem(
               where,
@@ -51,6 +50,20 @@ public final class StimulusNames {
                   + " --stimuli"));
     }
     return ids;
+  }
+
+  /**
+   * Returns stimulus ids, as far as names answer stimuli.
+   *
+   * @param names the images' names
+   * @param known the ids of stimuli
+   * @param byFile ids by file name; may be empty
+   * @return an id for each name; names that answer no stimulus stay as they are
+   */
+  public static List<String> read(
+      List<String> names, List<String> known, Map<String, String> byFile) {
+    Set<String> ids = new HashSet<>(known);
+    return names.stream().map(name -> id(name, ids, byFile)).toList();
   }
 
   private static String id(String name, Set<String> known, Map<String, String> byFile) {

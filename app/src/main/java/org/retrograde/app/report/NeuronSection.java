@@ -16,6 +16,19 @@ import org.retrograde.app.report.Predictivity.Score;
 /** How well each run's layers predict recorded neurons: a table, and a chart a region. */
 final class NeuronSection {
 
+  /** Settings that two scores must have in common. */
+  private static final List<String> COMPARED =
+      List.of(
+          "assembly",
+          "metric",
+          "split",
+          "splits",
+          "train",
+          "splitSeed",
+          "stratify",
+          "group",
+          "window");
+
   private record Scored(RunView view, Predictivity scores, Region region) {}
 
   private record Column(
@@ -142,7 +155,7 @@ final class NeuronSection {
 
   private Set<String> differing() {
     Map<String, Set<String>> values = new LinkedHashMap<>();
-    for (String key : List.of("assembly", "metric", "splits", "train", "splitSeed", "window")) {
+    for (String key : COMPARED) {
       all.forEach(
           scored ->
               values

@@ -17,7 +17,12 @@ final class Numbers {
   static String fixed(double value, int decimals) {
     return Double.isNaN(value)
         ? MISSING
-        : infinite(value, String.format(Locale.ROOT, "%,." + decimals + "f", value));
+        : infinite(value, unsigned(String.format(Locale.ROOT, "%,." + decimals + "f", value)));
+  }
+
+  /** What was rounded to 0 has no sign. */
+  private static String unsigned(String text) {
+    return text.matches("-[0.]+") ? text.substring(1) : text;
   }
 
   static String percent(double fraction) {

@@ -23,6 +23,9 @@ record Predictivity(Map<String, String> facts, List<Region> regions, List<Moment
   /** The file's name in a run folder and among the files of a score. */
   static final String FILE = "neural.json";
 
+  /** What files were scored with whose program could not do otherwise. */
+  private static final Map<String, String> UNWRITTEN = Map.of("split", "shuffle", "group", "none");
+
   Predictivity {
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     regions = List.copyOf(regions);
@@ -56,7 +59,7 @@ record Predictivity(Map<String, String> facts, List<Region> regions, List<Moment
 
   /** A fact that another program version may not have written. */
   String fact(String key) {
-    return facts.getOrDefault(key, Numbers.MISSING);
+    return facts.getOrDefault(key, UNWRITTEN.getOrDefault(key, Numbers.MISSING));
   }
 
   /**

@@ -2,13 +2,10 @@
 
 package org.retrograde.app.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.retrograde.app.report.Predictivity.Bin;
 import org.retrograde.app.report.Predictivity.Consistency;
 import org.retrograde.app.report.Predictivity.Course;
@@ -31,7 +28,7 @@ final class PredictivityReader {
 
   Predictivity read(Path file) {
     ObjectNode json = (ObjectNode) files.json(file);
-    Part whole = new Part(file, "", json);
+    JsonPart whole = new JsonPart(file, "score", "", json);
     List<Region> regions = whole.parts(REGIONS, PredictivityReader::region);
     List<Moment> training =
         whole.has(TRAINING) ? whole.parts(TRAINING, PredictivityReader::moment) : List.of();
@@ -39,11 +36,11 @@ final class PredictivityReader {
         Values.flatten(json.without(List.of(REGIONS, TRAINING))), regions, training);
   }
 
-  private static Moment moment(Part moment) {
+  private static Moment moment(JsonPart moment) {
     return new Moment(moment.number("step"), moment.parts(REGIONS, PredictivityReader::region));
   }
 
-  private static Region region(Part region) {
+  private static Region region(JsonPart region) {
     List<Score> layers = region.parts("layers", PredictivityReader::score);
     return new Region(
         region.text("region"),
@@ -56,12 +53,12 @@ final class PredictivityReader {
         region.optional("consistency").map(PredictivityReader::consistency));
   }
 
-  private static Consistency consistency(Part consistency) {
+  private static Consistency consistency(JsonPart consistency) {
     return new Consistency(
         consistency.number("value"), consistency.number("error"), consistency.text("formula"));
   }
 
-  private static Score score(Part score) {
+  private static Score score(JsonPart score) {
     Optional<List<Double>> interval =
         score.has("interval") ? Optional.of(score.numbers("interval", 2)) : Optional.empty();
     return new Score(
@@ -79,7 +76,7 @@ final class PredictivityReader {
         score.texts("warnings"));
   }
 
-  private static Course course(Part course) {
+  private static Course course(JsonPart course) {
     return new Course(
         course.text("layer"),
         course.text("mode"),
@@ -89,111 +86,7 @@ final class PredictivityReader {
         course.parts("dropped", PredictivityReader::span));
   }
 
-  private static Span span(Part bin) {
+  private static Span span(JsonPart bin) {
     return new Span(bin.number("start"), bin.number("end"));
-  }
-
-  /** An object in the file, which knows the way to itself. */
-  private record Part(Path file, String path, JsonNode node) {
-
-    boolean has(String key) {
-      return node.has(key);
-    }
-
-    String text(String key) {
-      JsonNode value = required(key);
-      if (!value.isTextual()) {
-        throw wrong(key, value, "a text");
-      }
-      return value.textValue();
-    }
-
-    int whole(String key) {
-      JsonNode value = required(key);
-      if (!value.isInt()) {
-        throw wrong(key, value, "a whole number");
-      }
-      return value.intValue();
-    }
-
-    /** Null stands for a number that is not defined. */
-    double number(String key) {
-      return number(key, required(key));
-    }
-
-    double numberOrNan(String key) {
-      return has(key) ? number(key) : Double.NaN;
-    }
-
-    List<Double> numbers(String key, int count) {
-      List<Double> numbers = new ArrayList<>();
-      list(key).forEach(value -> numbers.add(number(key, value)));
-      if (numbers.size() != count) {
-        throw wrong(key, node.path(key), count + " numbers");
-      }
-      return numbers;
-    }
-
-    List<String> texts(String key) {
-      List<String> texts = new ArrayList<>();
-      list(key).forEach(value -> texts.add(value.asText()));
-      return texts;
-    }
-
-    Part part(String key) {
-      return new Part(file, at(key), required(key)).checked();
-    }
-
-    Optional<Part> optional(String key) {
-      return has(key) ? Optional.of(part(key)) : Optional.empty();
-    }
-
-    <T> List<T> parts(String key, Function<Part, T> read) {
-      List<T> parts = new ArrayList<>();
-      for (JsonNode value : list(key)) {
-        parts.add(read.apply(new Part(file, at(key) + "[" + parts.size() + "]", value).checked()));
-      }
-      return parts;
-    }
-
-    private double number(String key, JsonNode value) {
-      if (value.isNull()) {
-        return Double.NaN;
-      }
-      if (!value.isNumber()) {
-        throw wrong(key, value, "a number");
-      }
-      return value.doubleValue();
-    }
-
-    private JsonNode list(String key) {
-      JsonNode value = required(key);
-      if (!value.isArray()) {
-        throw wrong(key, value, "a list");
-      }
-      return value;
-    }
-
-    private JsonNode required(String key) {
-      if (!has(key)) {
-        throw RunFiles.malformed(file, at(key), "no such key", "what 'score' writes");
-      }
-      return node.get(key);
-    }
-
-    private Part checked() {
-      if (!node.isObject()) {
-        throw RunFiles.malformed(file, path, "'" + node + "'", "an object");
-      }
-      return this;
-    }
-
-    private RuntimeException wrong(String key, JsonNode value, String expected) {
-      return RunFiles.malformed(file, at(key), "'" + value + "'", expected);
-    }
-
-    private String at(String key) {
-      return path.isEmpty() ? key : path + "." + key;
-    }
   }
 }

@@ -58,7 +58,7 @@ final class RunFiles {
 
   static RetrogradeException malformed(Path file, String key, String found, String expected) {
     return RetrogradeException.failure(
-        new Problem(file + ", key '" + key + "'", found, expected, "score the run again"));
+        new Problem(file + ", key '" + key + "'", found, expected, "write the file again"));
   }
 
   private static JsonNode object(ObjectMapper mapper, String text, Path file, int firstLine) {

@@ -5,7 +5,6 @@ package org.retrograde.app.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.retrograde.app.report.Predictivity.Region;
 import org.retrograde.app.report.Predictivity.Score;
 
@@ -34,7 +33,7 @@ final class ScorePage {
       html.end("section").line();
     }
     training();
-    settings();
+    SettingsTable.draw(html, "All that the scores depend on", scores.facts());
     return Frame.end(html);
   }
 
@@ -93,15 +92,6 @@ final class ScorePage {
   /** The raw score in words. */
   private String how() {
     String metric = scores.fact("metric") + parameters();
-    String divisions =
-        scores.fact("splits")
-            + " times the stimuli were divided, "
-            + percent(scores.fact("train"))
-            + " for training (scikit-learn's generator, seed "
-            + scores.fact("splitSeed")
-            + (scores.fact("stratify").equals("none")
-                ? ", not stratified). "
-                : ", stratified by " + scores.fact("stratify") + "). ");
     String raw =
         scores.fact("formula").startsWith("r^2")
             ? "The mapping "
@@ -112,13 +102,41 @@ final class ScorePage {
             : "The raw score is the mean of " + metric + " over divisions. ";
     String window =
         scores.facts().containsKey("window") ? window() : "the recording's only time bin";
-    return divisions
+    return divisions()
         + raw
         + "Responses were averaged over repetitions and over "
         + window
         + ". Of layers unrolled in time the read-out is '"
         + scores.fact("readout")
         + "'.";
+  }
+
+  private String divisions() {
+    boolean folds = scores.fact("split").equals("k-fold");
+    boolean grouped = !scores.fact("group").equals("none");
+    String how =
+        folds
+            ? "The stimuli were divided into "
+                + scores.fact("splits")
+                + " parts, each scored on once"
+            : scores.fact("splits")
+                + " times the stimuli were divided, "
+                + percent(scores.fact("train"))
+                + " for training";
+    String drawn =
+        folds && grouped
+            ? " (scikit-learn's GroupKFold"
+            : " (scikit-learn's generator, seed " + scores.fact("splitSeed");
+    return how + drawn + spread(grouped) + "). ";
+  }
+
+  private String spread(boolean grouped) {
+    if (grouped) {
+      return ", no " + scores.fact("group") + " on both sides";
+    }
+    return scores.fact("stratify").equals("none")
+        ? ", not stratified"
+        : ", stratified by " + scores.fact("stratify");
   }
 
   /** Two numbers as a list, as flattening leaves them. */
@@ -181,20 +199,6 @@ final class ScorePage {
     html.begin("div", "class", "plots").line();
     TrainingChart.draw("Predictivity during training", series, html);
     html.end("div").line();
-    html.end("section").line();
-  }
-
-  private void settings() {
-    Frame.section("settings", "Settings", html);
-    TableBox.begin(html, "All that the scores depend on", "settings shared");
-    html.begin("thead").begin("tr").leaf("th", "Key", "scope", "col");
-    html.leaf("th", "Value", "scope", "col").end("tr").end("thead").line().begin("tbody").line();
-    for (Map.Entry<String, String> fact : scores.facts().entrySet()) {
-      html.begin("tr").leaf("th", fact.getKey(), "scope", "row").leaf("td", fact.getValue());
-      html.end("tr").line();
-    }
-    html.end("tbody");
-    TableBox.end(html);
     html.end("section").line();
   }
 }

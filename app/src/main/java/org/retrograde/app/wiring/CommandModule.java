@@ -10,6 +10,7 @@ import com.google.inject.ProvisionException;
 import java.time.Clock;
 import java.util.List;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.app.cli.BehaviorCommand;
 import org.retrograde.app.cli.BenchCommand;
 import org.retrograde.app.cli.Command;
 import org.retrograde.app.cli.CompareCommand;
@@ -86,6 +87,7 @@ public final class CommandModule extends AbstractModule {
         new ReportCommand(new ReportWriter()::write),
         new FeaturesCommand(workbenches),
         new ScoreCommand(workbenches, new ReportWriter()::write),
+        new BehaviorCommand(workbenches),
         new SimulateCommand(workbenches),
         new WeightsCommand(workbenches),
         new BenchCommand(workbenches),

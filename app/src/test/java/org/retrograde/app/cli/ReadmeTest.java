@@ -49,6 +49,8 @@ class ReadmeTest {
           "A",
           "--limit 500",
           "--limit 16",
+          "--layer pool",
+          "--layer still",
           // So few images have no two of each class.
           "--metric ridge-cv",
           "--metric ridge-cv --stratify none --splits 2");
@@ -95,6 +97,9 @@ class ReadmeTest {
     if (words.get(0).equals("score")) {
       recordedNeurons();
     }
+    if (words.get(0).equals("behavior")) {
+      choices();
+    }
     if (words.get(0).equals("resume")) {
       // What a kill between the last checkpoint and the end leaves.
       Files.delete(Path.of(words.get(1)).resolve("summary.json"));
@@ -108,7 +113,7 @@ class ReadmeTest {
     if (word.equals("A") || word.equals("B")) {
       return finishedRun(word);
     }
-    if (word.endsWith(".npz") || word.endsWith(".nc")) {
+    if (Stream.of(".npz", ".nc", ".csv").anyMatch(word::endsWith)) {
       return work.resolve(word).toString();
     }
     return word.endsWith(".yaml") ? ROOT.resolve(word).toString() : word;
@@ -123,12 +128,22 @@ class ReadmeTest {
     ScoreCommandTest.fixtureFeatures().write(work.resolve("features.npz"));
   }
 
+  /** Features of labelled images, and what subjects chose. */
+  private void choices() throws IOException {
+    for (String file : List.of("features.npz", "labels.csv", "trials.csv")) {
+      Files.copy(
+          BehaviorCommandTest.FIXTURE.resolve(file),
+          work.resolve(file),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
   private CommandLineRun run(List<String> words) {
     List<String> all = new ArrayList<>(words);
     if (List.of("run", "train", "compare").contains(words.get(0))) {
       all.addAll(FEWER_IMAGES);
       all.addAll(List.of("--out", work.resolve("out").toString()));
-    } else if (words.get(0).equals("score")) {
+    } else if (List.of("score", "behavior").contains(words.get(0))) {
       all.addAll(List.of("--out", work.resolve("scores").toString()));
     } else if (words.get(0).equals("report")) {
       all.addAll(List.of("--out", work.resolve("report.html").toString()));

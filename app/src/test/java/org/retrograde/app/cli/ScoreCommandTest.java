@@ -165,6 +165,36 @@ final class ScoreCommandTest {
   }
 
   @Test
+  void stimuli_are_divided_into_folds_that_keep_objects_together() throws IOException {
+    Path model = named("s%d").write(work.resolve("m.npz"));
+    StringBuilder table = new StringBuilder("stimulus_id,background\n");
+    for (int i = 0; i < STIMULI; i++) {
+      table.append("s%d,b%d%n".formatted(i, i % 6));
+    }
+    String stimuli = Files.writeString(work.resolve("stimuli.csv"), table.toString()).toString();
+    JsonNode json =
+        json(
+            score(
+                model,
+                table(true),
+                "--split",
+                "k-fold",
+                "--stimuli",
+                stimuli,
+                "--group",
+                "background",
+                "--json"));
+    assertThat(json.get("split").asText()).isEqualTo("k-fold");
+    assertThat(json.get("group").asText()).isEqualTo("background");
+    assertThat(json.get("stratify").asText()).isEqualTo("none");
+    assertThat(json.at("/regions/0/report/raw").isNumber()).isTrue();
+    CommandLineRun shuffled =
+        score(model, table(true), "--stimuli", stimuli, "--group", "background");
+    assertThat(shuffled.out()).contains("splits: shuffle, grouped by background");
+    refused(score(model, table(true), "--group", "object_name"), "--group object_name: found 2");
+  }
+
+  @Test
   void an_unrolled_layer_is_aligned_with_the_bins_it_can_answer() throws IOException {
     JsonNode course =
         json(score("--layers", "steps", "--metric", "ridge", "--window", "70-110", "--json"))
@@ -346,6 +376,11 @@ final class ScoreCommandTest {
           --ceiling-threshold 2            | found '2'                  | from 0.0 to 1.0
           --splits 0                       | --splits: found '0'        | from 1
           --stratify colour                | colour                     | object_name
+          --split thirds                   | --split: found 'thirds'    | shuffle, k-fold
+          --split k-fold --splits 1        | --splits: found '1'        | from 2
+          --split k-fold --train 0.5       | --train: found a share     | remove it
+          --group object_name --stratify object_name | beside --stratify | remove one of them
+          --group colour                   | colour                     | object_name
           --images photos                  | --images: found features   | remove it
           """)
   void wrong_usage_says_what_was_expected(String words, String found, String advice) {

@@ -30,6 +30,12 @@ class NumbersTest {
     assertThat(Numbers.significant(value)).isEqualTo(shown);
   }
 
+  @ParameterizedTest
+  @CsvSource({"-0.0004, 0.000", "-0.0, 0.000", "-0.0006, -0.001", "-1000, '-1,000.000'"})
+  void what_rounds_to_nothing_has_no_sign(double value, String shown) {
+    assertThat(Numbers.fixed(value, 3)).isEqualTo(shown);
+  }
+
   @Test
   void what_is_missing_is_a_dash_in_every_unit() {
     assertThat(Numbers.percent(Double.NaN)).isEqualTo("–");

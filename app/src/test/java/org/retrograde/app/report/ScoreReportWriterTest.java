@@ -70,6 +70,20 @@ final class ScoreReportWriterTest {
   }
 
   @Test
+  void it_says_what_was_kept_together_or_parted() throws IOException {
+    String text = SampleScores.text("ridge", SampleScores.region("IT", 0.6, true));
+    String shuffled = text.replace("object_name", "none");
+    assertThat(write(SampleScores.write(folder, shuffled))).contains("seed 1, not stratified)");
+    String folds = text.replace("\"splits\"", "\"split\": \"k-fold\", \"splits\"");
+    assertThat(write(SampleScores.write(folder, folds)))
+        .contains(
+            "divided into 10 parts, each scored on once (scikit-learn", "seed 1, stratified by");
+    String grouped = folds.replace("\"readout\"", "\"group\": \"scene\", \"readout\"");
+    assertThat(write(SampleScores.write(folder, grouped)))
+        .contains("GroupKFold, no scene on both sides)");
+  }
+
+  @Test
   void the_highest_layer_is_bold_and_the_chosen_one_framed() throws IOException {
     String map = section(write(SampleScores.write(folder)), "overview");
     assertThat(occurrences("<strong[^>]*>([^<]*)</strong>", map))

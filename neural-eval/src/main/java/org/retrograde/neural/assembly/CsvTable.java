@@ -18,7 +18,7 @@ import java.util.Set;
  * A table in a file of comma-separated values (RFC 4180) with a line of names: fields may be quoted
  * and then hold commas, line breaks and doubled quotes.
  */
-final class CsvTable {
+public final class CsvTable {
 
   private static final Set<String> ALWAYS_TEXT =
       Set.of(NeuroidAssembly.STIMULUS, NeuroidAssembly.OLD_STIMULUS, NeuroidAssembly.NEUROID);
@@ -50,8 +50,14 @@ final class CsvTable {
     }
   }
 
-  /** Reads a file. */
-  static CsvTable read(Path file) {
+  /**
+   * Reads a file.
+   *
+   * @param file the table
+   * @return its rows
+   * @throws org.retrograde.api.error.RetrogradeException if it cannot be read, or is no table
+   */
+  public static CsvTable read(Path file) {
     try (BufferedReader in = Files.newBufferedReader(file)) {
       return new CsvTable(file.toString(), records(in));
     } catch (IOException e) {
@@ -59,7 +65,12 @@ final class CsvTable {
     }
   }
 
-  String where() {
+  /**
+   * Returns where the table comes from.
+   *
+   * @return the file, for messages
+   */
+  public String where() {
     return where;
   }
 
@@ -67,11 +78,23 @@ final class CsvTable {
     return rows.size();
   }
 
-  List<String> names() {
+  /**
+   * Returns the columns.
+   *
+   * @return their names, in the order of the first line
+   */
+  public List<String> names() {
     return names;
   }
 
-  List<String> texts(String name) {
+  /**
+   * Returns a column.
+   *
+   * @param name its name
+   * @return a text for each row
+   * @throws org.retrograde.api.error.RetrogradeException if there is no such column
+   */
+  public List<String> texts(String name) {
     int column = names.indexOf(name);
     if (column < 0) {
       throw Refusal.of(
@@ -80,8 +103,15 @@ final class CsvTable {
     return rows.stream().map(row -> row.get(column)).toList();
   }
 
-  /** Numbers; empty fields and {@code nan} are missing. */
-  double[] numbers(String name) {
+  /**
+   * Returns a column of numbers.
+   *
+   * @param name its name
+   * @return a number for each row; NaN for an empty field and {@code nan}
+   * @throws org.retrograde.api.error.RetrogradeException if there is no such column, or a field is
+   *     no number
+   */
+  public double[] numbers(String name) {
     List<String> texts = texts(name);
     double[] numbers = new double[texts.size()];
     for (int i = 0; i < numbers.length; i++) {

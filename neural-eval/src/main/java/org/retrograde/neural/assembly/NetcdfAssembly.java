@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.retrograde.api.error.RetrogradeException;
 
 /**
  * An assembly in netCDF-4 as BrainIO keeps it: one variable {@code data} (or {@code
@@ -19,7 +18,7 @@ import org.retrograde.api.error.RetrogradeException;
  * neuroids and perhaps time bins in any order, and any number of variables along one of these,
  * which are its columns.
  */
-public final class NetcdfAssembly implements AssemblySource {
+public final class NetcdfAssembly {
 
   private static final List<String> DATA = List.of("data", "__xarray_dataarray_variable__");
 
@@ -53,47 +52,16 @@ public final class NetcdfAssembly implements AssemblySource {
    *
    * @param file the file
    * @return the assembly, to be closed
-   * @throws RetrogradeException if it is missing, truncated, no netCDF-4 file, or no assembly
+   * @throws org.retrograde.api.error.RetrogradeException if it is missing, truncated, no netCDF-4
+   *     file, or no assembly
    */
-  @SuppressWarnings("resource") // What is opened is closed by close().
-  public static NetcdfAssembly open(Path file) {
-    HdfInput input = HdfInput.open(file);
-    try {
-      return HdfInput.reading(file.toString(), () -> new NetcdfAssembly(input));
-    } catch (RetrogradeException e) {
-      input.close();
-      throw e;
-    }
-  }
-
-  @Override
-  public NeuroidAssembly assembly() {
-    return assembly;
-  }
-
-  @Override
-  public String where() {
-    return input.where();
-  }
-
-  @Override
-  public List<Integer> piece() {
-    List<Integer> piece = new ArrayList<>(data.piece());
-    if (piece.size() < assembly.axes().size()) {
-      piece.add(1);
-    }
-    return piece;
-  }
-
-  @Override
-  public double[] read(Box box) {
-    int rank = data.shape().size();
-    return data.numbers(new Box(box.from().subList(0, rank), box.lengths().subList(0, rank)));
-  }
-
-  @Override
-  public void close() {
-    input.close();
+  public static AssemblySource open(Path file) {
+    return HdfSource.open(
+        file,
+        input -> {
+          NetcdfAssembly read = new NetcdfAssembly(input);
+          return new HdfSource(input, read.data, read.assembly);
+        });
   }
 
   private String named(String attribute) {
@@ -114,7 +82,7 @@ public final class NetcdfAssembly implements AssemblySource {
         arrays.values().stream().filter(array -> axes(array, scales).containsAll(NEEDED)).toList();
     if (responses.size() != 1) {
       throw Refusal.of(
-          where(),
+          input.where(),
           "the variables " + Refusal.some(arrays.keySet()),
           "a variable '"
               + DATA.get(0)
@@ -210,7 +178,7 @@ public final class NetcdfAssembly implements AssemblySource {
   private Axis renamed(Axis axis) {
     Optional<Column> old = axis.column(NeuroidAssembly.OLD_STIMULUS);
     if (axis.column(NeuroidAssembly.STIMULUS).isPresent() || old.isEmpty()) {
-      axis.require(NeuroidAssembly.STIMULUS, where());
+      axis.require(NeuroidAssembly.STIMULUS, input.where());
       return axis;
     }
     return axis.with(Map.of(NeuroidAssembly.STIMULUS, old.get()));

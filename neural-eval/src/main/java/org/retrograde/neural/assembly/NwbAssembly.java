@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.retrograde.api.error.RetrogradeException;
 
 /**
  * Spike counts in Neurodata Without Borders: the first object of the type {@code
@@ -21,7 +20,7 @@ import org.retrograde.api.error.RetrogradeException;
  * [units, events, bins]}. Conditions are stimuli, units neuroids; repetitions are numbered in the
  * order of the events.
  */
-public final class NwbAssembly implements AssemblySource {
+public final class NwbAssembly {
 
   private static final String TYPE = "BinnedAlignedSpikes";
 
@@ -38,7 +37,7 @@ public final class NwbAssembly implements AssemblySource {
             .orElseThrow(
                 () ->
                     Refusal.of(
-                        where(),
+                        input.where(),
                         "no " + TYPE + " below /processing",
                         "an NWB file with spikes in bins",
                         "add them with ndx-binned-spikes, or convert the file to netCDF"));
@@ -63,42 +62,16 @@ public final class NwbAssembly implements AssemblySource {
    *
    * @param file the file
    * @return the assembly, to be closed
-   * @throws RetrogradeException if it is missing, truncated, or has no spikes in bins
+   * @throws org.retrograde.api.error.RetrogradeException if it is missing, truncated, or has no
+   *     spikes in bins
    */
-  @SuppressWarnings("resource") // What is opened is closed by close().
-  public static NwbAssembly open(Path file) {
-    HdfInput input = HdfInput.open(file);
-    try {
-      return HdfInput.reading(file.toString(), () -> new NwbAssembly(input));
-    } catch (RetrogradeException e) {
-      input.close();
-      throw e;
-    }
-  }
-
-  @Override
-  public NeuroidAssembly assembly() {
-    return assembly;
-  }
-
-  @Override
-  public String where() {
-    return input.where();
-  }
-
-  @Override
-  public List<Integer> piece() {
-    return data.piece();
-  }
-
-  @Override
-  public double[] read(Box box) {
-    return data.numbers(box);
-  }
-
-  @Override
-  public void close() {
-    input.close();
+  public static AssemblySource open(Path file) {
+    return HdfSource.open(
+        file,
+        input -> {
+          NwbAssembly read = new NwbAssembly(input);
+          return new HdfSource(input, read.data, read.assembly);
+        });
   }
 
   private Optional<Group> find(Group parent) {
@@ -115,7 +88,7 @@ public final class NwbAssembly implements AssemblySource {
     HdfArray array = arrays.get(name);
     if (array == null) {
       throw Refusal.of(
-          where() + ": " + parent.getPath(),
+          input.where() + ": " + parent.getPath(),
           "the datasets " + arrays.keySet(),
           "a dataset '" + name + "'",
           "add it, or convert the file to netCDF");
@@ -200,7 +173,7 @@ public final class NwbAssembly implements AssemblySource {
             .orElseThrow(
                 () ->
                     Refusal.of(
-                        where() + ": " + spikes.getPath(),
+                        input.where() + ": " + spikes.getPath(),
                         "no attribute bin_width_in_ms above 0",
                         "the width of a bin",
                         "add the attribute"));

@@ -2,7 +2,6 @@
 
 package org.retrograde.neural.behaviour;
 
-import java.util.stream.IntStream;
 import org.retrograde.api.metric.Matrix;
 
 /**
@@ -18,22 +17,7 @@ public record ConvexReadout() implements SoftmaxReadout {
 
   @Override
   public Matrix probabilities(Matrix train, int[] labels, int objects, Matrix test) {
-    SoftmaxWeights weights = SoftmaxWeights.zeros(train.columns(), objects);
-    int[] all = IntStream.range(0, train.rows()).toArray();
-    Descent.minimise(
-        weights.values(), (at, gradient) -> loss(weights, train, labels, all, gradient));
-    return weights.probabilities(test);
-  }
-
-  /** The weights are those that are being moved. */
-  private static double loss(
-      SoftmaxWeights weights, Matrix train, int[] labels, int[] rows, double[] gradient) {
-    double squares = 0;
-    for (int i = 0; i < gradient.length; i++) {
-      double value = weights.values()[i];
-      gradient[i] = SoftmaxWeights.DECAY * value;
-      squares += value * value;
-    }
-    return weights.crossEntropy(train, labels, rows, gradient) + SoftmaxWeights.DECAY / 2 * squares;
+    return SoftmaxOptimum.of(train, labels, objects, SoftmaxWeights.DECAY, true)
+        .probabilities(test);
   }
 }

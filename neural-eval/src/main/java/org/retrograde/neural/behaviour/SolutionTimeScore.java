@@ -12,12 +12,14 @@ import org.retrograde.neural.stats.Means;
  *     are too few
  * @param solved of the images that neurons solve, the part that the network solves too, in each
  *     split
+ * @param times when the network solves each image in ms, the mean over the splits that score on it
+ *     and in which it does; NaN if there are none
  * @param readout the name of the read-out
  * @param warnings sentences
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record SolutionTimeScore(
-    double[] perSplit, double[] solved, String readout, List<String> warnings) {
+    double[] perSplit, double[] solved, double[] times, String readout, List<String> warnings) {
 
   /** The neurons' own consistency (Kar et al. 2019, as Brain-Score has it). */
   public static final double CEILING = 0.79;

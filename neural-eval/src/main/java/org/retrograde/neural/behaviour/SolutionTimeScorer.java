@@ -19,6 +19,16 @@ public final class SolutionTimeScorer {
   private static final int FEWEST_COMMON = 10;
 
   /**
+   * Tells whether activations are the same in every time bin, so that no image has a solution time.
+   *
+   * @param bins the activations in each bin
+   * @return true if nothing changes
+   */
+  public static boolean isStatic(List<? extends Activations> bins) {
+    return isUnchanging(bins.stream().map(SolutionTimeScorer::features).toList());
+  }
+
+  /**
    * Scores.
    *
    * @param request what from
@@ -32,25 +42,50 @@ public final class SolutionTimeScorer {
     Arrays.fill(solved, Double.NaN);
     List<String> warnings = new ArrayList<>();
     List<Matrix> bins = request.bins().stream().map(SolutionTimeScorer::features).toList();
-    if (isStatic(bins)) {
+    if (isUnchanging(bins)) {
       warnings.add("activations are the same in every time bin, so no image has a solution time");
-      return new SolutionTimeScore(perSplit, solved, request.readout().id(), warnings);
+      return score(request, perSplit, solved, List.of(), warnings);
     }
+    List<double[]> all = new ArrayList<>();
     for (int split = 0; split < splits; split++) {
       Fold fold = request.folds().get(split);
       double[] neural = picked(request.neural(), fold.test());
       double[] times = times(request, bins, fold);
       solved[split] = (double) common(neural, times).length / common(neural, neural).length;
       perSplit[split] = correlation(neural, times, split, warnings);
+      all.add(spread(times, fold.test(), request.labels().length));
     }
-    return new SolutionTimeScore(perSplit, solved, request.readout().id(), warnings);
+    return score(request, perSplit, solved, all, warnings);
+  }
+
+  private static SolutionTimeScore score(
+      SolutionTimeRequest request,
+      double[] perSplit,
+      double[] solved,
+      List<double[]> times,
+      List<String> warnings) {
+    double[] mean = new double[request.labels().length];
+    Arrays.setAll(
+        mean,
+        image -> Means.ignoringNaN(times.stream().mapToDouble(split -> split[image]).toArray()));
+    return new SolutionTimeScore(perSplit, solved, mean, request.readout().id(), warnings);
+  }
+
+  /** The times at the places of their images; NaN elsewhere. */
+  private static double[] spread(double[] times, int[] places, int images) {
+    double[] all = new double[images];
+    Arrays.fill(all, Double.NaN);
+    for (int i = 0; i < places.length; i++) {
+      all[places[i]] = times[i];
+    }
+    return all;
   }
 
   private static Matrix features(Activations bin) {
     return bin.units(0, bin.units());
   }
 
-  private static boolean isStatic(List<Matrix> bins) {
+  private static boolean isUnchanging(List<Matrix> bins) {
     double[] first = bins.get(0).values();
     return bins.stream().allMatch(bin -> Arrays.equals(bin.values(), first));
   }
@@ -95,28 +130,5 @@ public final class SolutionTimeScorer {
 
   private static int[] picked(int[] values, int[] places) {
     return IntStream.of(places).map(i -> values[i]).toArray();
-  }
-
-  /** Both parts less the training part's mean, over its population deviation. */
-  private record Standardised(Matrix train, Matrix test) {
-
-    static Standardised of(Matrix features, Fold fold) {
-      Matrix train = features.rows(fold.train());
-      Matrix test = features.rows(fold.test());
-      for (int j = 0; j < features.columns(); j++) {
-        double[] column = train.column(j);
-        double mean = Means.of(column);
-        double deviation = Means.deviation(column, 0);
-        scale(train, j, mean, deviation == 0 ? 1 : deviation);
-        scale(test, j, mean, deviation == 0 ? 1 : deviation);
-      }
-      return new Standardised(train, test);
-    }
-
-    private static void scale(Matrix m, int column, double mean, double deviation) {
-      for (int i = 0; i < m.rows(); i++) {
-        m.set(i, column, (m.at(i, column) - mean) / deviation);
-      }
-    }
   }
 }

@@ -54,7 +54,7 @@ final class AssemblyAverageTest {
             .get("expected");
     List<String> ids = new ArrayList<>();
     expected.get("stimulusIds").forEach(id -> ids.add(id.asText()));
-    try (NetcdfAssembly source =
+    try (AssemblySource source =
             NetcdfAssembly.open(Samples.file(folder, FIXTURE + "assembly.nc"));
         NpzFile arrays = NpzFile.open(Samples.file(folder, FIXTURE + "arrays.npz"))) {
       AveragedAssembly averaged = average(source).average();
@@ -75,7 +75,7 @@ final class AssemblyAverageTest {
 
   @Test
   void the_same_comes_out_however_little_memory_there_is() {
-    try (NetcdfAssembly source =
+    try (AssemblySource source =
         NetcdfAssembly.open(Samples.assembly(folder, "netcdf4-compressed.nc"))) {
       AveragedAssembly all = average(source).average();
       Selection selection = Selection.all(source.assembly());

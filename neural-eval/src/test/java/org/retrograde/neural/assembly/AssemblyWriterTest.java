@@ -60,7 +60,7 @@ final class AssemblyWriterTest {
 
   @Test
   void what_was_written_is_read() {
-    try (NetcdfAssembly read = NetcdfAssembly.open(written());
+    try (AssemblySource read = NetcdfAssembly.open(written());
         MemoryAssembly source = sample()) {
       assertThat(read.assembly().identifier()).isEqualTo("made");
       assertThat(read.assembly().stimulusSet()).isEqualTo("made.stimuli");
@@ -155,7 +155,7 @@ final class AssemblyWriterTest {
       writer.append(5);
       writer.commit();
     }
-    try (NetcdfAssembly read = NetcdfAssembly.open(path)) {
+    try (AssemblySource read = NetcdfAssembly.open(path)) {
       assertThat(read.assembly().identifier()).isEmpty();
       assertThat(Samples.at(read, 0, 0, 0)).isEqualTo(5);
     }

@@ -22,7 +22,7 @@ final class NetcdfAssemblyTest {
 
   @TempDir private Path folder;
 
-  private NetcdfAssembly open(String name) {
+  private AssemblySource open(String name) {
     return NetcdfAssembly.open(Samples.assembly(folder, name));
   }
 
@@ -34,7 +34,7 @@ final class NetcdfAssemblyTest {
     "h5netcdf-plain.nc, made.presentation-neuroid, 1"
   })
   void every_writer_and_order_of_axes_gives_the_same_values(String name, String id, int bins) {
-    try (NetcdfAssembly source = open(name)) {
+    try (AssemblySource source = open(name)) {
       NeuroidAssembly assembly = source.assembly();
       assertThat(assembly.identifier()).isEqualTo(id);
       assertThat(assembly.stimulusSet()).isEqualTo("made.stimuli");
@@ -67,7 +67,7 @@ final class NetcdfAssemblyTest {
   @ParameterizedTest
   @CsvSource({"netcdf4-compressed.nc", "netcdf4-plain.nc", "h5netcdf-compressed.nc"})
   void columns_belong_to_their_axes_and_keep_their_types(String name) {
-    try (NetcdfAssembly source = open(name)) {
+    try (AssemblySource source = open(name)) {
       Axis presentations = source.assembly().presentations();
       assertThat(presentations.columns().keySet())
           .containsExactlyInAnyOrder("stimulus_id", "repetition", "object_name", "correct", "rxy");
@@ -87,8 +87,8 @@ final class NetcdfAssemblyTest {
 
   @Test
   void pieces_are_the_chunks_of_the_file() {
-    try (NetcdfAssembly chunked = open("netcdf4-compressed.nc");
-        NetcdfAssembly plain = open("netcdf4-plain.nc")) {
+    try (AssemblySource chunked = open("netcdf4-compressed.nc");
+        AssemblySource plain = open("netcdf4-plain.nc")) {
       assertThat(chunked.piece()).containsExactly(2, 2, 1);
       assertThat(plain.piece()).containsExactly(5, 2, 3);
     }
@@ -96,7 +96,7 @@ final class NetcdfAssemblyTest {
 
   @Test
   void older_names_are_understood() {
-    try (NetcdfAssembly source = open("old-names.nc")) {
+    try (AssemblySource source = open("old-names.nc")) {
       assertThat(source.assembly().identifier()).isEmpty();
       Axis presentations = source.assembly().presentations();
       assertThat(presentations.require("stimulus_id", "").texts()).isEqualTo(Samples.STIMULI);
@@ -106,7 +106,7 @@ final class NetcdfAssemblyTest {
 
   @Test
   void one_bin_that_was_picked_keeps_its_times() {
-    try (NetcdfAssembly source = open("one-bin.nc")) {
+    try (AssemblySource source = open("one-bin.nc")) {
       assertThat(source.assembly().timeBins("")).containsExactly(new TimeBin(80, 90));
       assertThat(source.piece()).containsExactly(3, 5, 1);
       assertThat(Samples.at(source, 3, 1, 0)).isEqualTo(Samples.value(3, 1, 1));
@@ -115,11 +115,11 @@ final class NetcdfAssemblyTest {
 
   @Test
   void fill_values_and_chunks_that_were_never_written_are_missing() {
-    try (NetcdfAssembly source = open("missing-values.nc")) {
+    try (AssemblySource source = open("missing-values.nc")) {
       assertThat(Samples.at(source, 0, 1, 0)).isNaN();
       assertThat(Samples.at(source, 0, 1, 1)).isEqualTo(1001);
     }
-    try (NetcdfAssembly source = open("never-written.nc")) {
+    try (AssemblySource source = open("never-written.nc")) {
       assertThat(Samples.at(source, 3, 0, 1)).isEqualTo(31);
       assertThat(Samples.at(source, 3, 1, 1)).isNaN();
       assertThat(source.assembly().neuroids().require("neuroid_id", "").texts())
@@ -129,7 +129,7 @@ final class NetcdfAssemblyTest {
 
   @Test
   void packed_values_are_unpacked() {
-    try (NetcdfAssembly source = open("types.nc")) {
+    try (AssemblySource source = open("types.nc")) {
       double[] values = source.read(Box.whole(source.assembly().shape()));
       assertThat(values).containsExactly(10, 10.5, 11, Double.NaN, 12, 9);
     }
@@ -137,7 +137,7 @@ final class NetcdfAssemblyTest {
 
   @Test
   void columns_may_be_numbers_of_every_type() {
-    try (NetcdfAssembly source = open("types.nc")) {
+    try (AssemblySource source = open("types.nc")) {
       Axis axis = source.assembly().presentations();
       Map<String, String> largest =
           Map.ofEntries(
@@ -167,19 +167,19 @@ final class NetcdfAssemblyTest {
 
   @Test
   void values_in_a_header_and_values_that_were_never_written_are_read() {
-    try (NetcdfAssembly source = open("compact.nc")) {
+    try (AssemblySource source = open("compact.nc")) {
       assertThat(Samples.at(source, 4, 2, 0)).isEqualTo(2040);
       assertThat(source.read(new Box(List.of(1, 1), List.of(2, 2))))
           .containsExactly(1010, 2010, 1020, 2020);
     }
-    try (NetcdfAssembly source = open("unwritten.nc")) {
+    try (AssemblySource source = open("unwritten.nc")) {
       assertThat(source.read(Box.whole(source.assembly().shape()))).hasSize(15).containsOnly(-7);
     }
   }
 
   @Test
   void the_newest_layouts_are_read() {
-    try (NetcdfAssembly source = open("latest.nc")) {
+    try (AssemblySource source = open("latest.nc")) {
       assertThat(Samples.at(source, 4, 2, 0)).isEqualTo(2040);
       Axis presentations = source.assembly().presentations();
       assertThat(presentations.require("stimulus_id", "").texts()).isEqualTo(Samples.STIMULI);
@@ -205,7 +205,7 @@ final class NetcdfAssemblyTest {
 
   @Test
   void the_only_array_of_responses_may_have_any_name() {
-    try (NetcdfAssembly source = open("any-name.nc")) {
+    try (AssemblySource source = open("any-name.nc")) {
       assertThat(Samples.at(source, 4, 2, 0)).isEqualTo(2040);
     }
   }
@@ -213,19 +213,19 @@ final class NetcdfAssemblyTest {
   @Test
   void compressions_that_cannot_be_undone_are_named() {
     Box one = new Box(List.of(0, 0), List.of(1, 1));
-    try (NetcdfAssembly source = open("scaleoffset.nc")) {
+    try (AssemblySource source = open("scaleoffset.nc")) {
       assertThatThrownBy(() -> source.read(one))
           .isInstanceOf(RetrogradeException.class)
           .hasMessageContaining("scaleoffset.nc: /data")
           .hasMessageContaining("name='scaleoffset'");
     }
-    try (NetcdfAssembly source = open("lz4.nc")) {
+    try (AssemblySource source = open("lz4.nc")) {
       assertThatThrownBy(() -> source.read(one))
           .isInstanceOf(RetrogradeException.class)
           .hasMessageContaining("compression 'lz4'")
           .hasMessageContaining("zlib=True");
     }
-    try (NetcdfAssembly source = open("lzf.nc")) {
+    try (AssemblySource source = open("lzf.nc")) {
       assertThat(Samples.at(source, 4, 2, 0)).isEqualTo(2040);
     }
   }

@@ -14,6 +14,7 @@ import org.retrograde.api.metric.Fold;
 import org.retrograde.api.metric.Matrix;
 import org.retrograde.neural.split.ShuffleSplit;
 import org.retrograde.neural.split.SplitSizes;
+import org.retrograde.neural.stats.Means;
 import org.retrograde.testkit.PlainActivations;
 import org.retrograde.testkit.Tolerance;
 
@@ -83,7 +84,20 @@ final class SolutionTimesTest {
     assertThat(score.readout()).isEqualTo("convex-optimum");
     assertThat(score.warnings()).isEmpty();
     assertThat(score.error()).isBetween(0.0, 0.2);
+    double[] early = times(score, 0);
+    double[] late = times(score, 1);
+    assertThat(Means.of(late) - Means.of(early)).as("a bin of 10 ms").isBetween(5.0, 15.0);
+    assertThat(early.length + late.length).as("two tests of 30 images").isBetween(31, 60);
     Tolerance.DOUBLE.requireAgree("normalised", score.score(), score.raw() / 0.79);
+  }
+
+  /** The times known of every second group of images. */
+  private static double[] times(SolutionTimeScore score, int part) {
+    return IntStream.range(0, IMAGES)
+        .filter(i -> i / OBJECTS % 2 == part)
+        .mapToDouble(i -> score.times()[i])
+        .filter(time -> !Double.isNaN(time))
+        .toArray();
   }
 
   @Test
@@ -93,6 +107,9 @@ final class SolutionTimesTest {
         new SolutionTimeScorer().score(request(List.of(still, still), new ConvexReadout(), 1));
     assertThat(score.raw()).isNaN();
     assertThat(score.warnings()).singleElement().asString().contains("same in every time bin");
+    assertThat(score.times()).containsOnly(Double.NaN).hasSize(IMAGES);
+    assertThat(SolutionTimeScorer.isStatic(List.of(still, still))).isTrue();
+    assertThat(SolutionTimeScorer.isStatic(bins())).isFalse();
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.retrograde.api.metric.Mapping;
 import org.retrograde.testkit.Invariance;
 import org.retrograde.testkit.MappingContract;
 
-/** The battery for mappings, on each of ours that is fitted. */
+/** The battery for mappings, on each of ours. */
 final class MappingContractTest {
 
   @Nested
@@ -104,6 +104,29 @@ final class MappingContractTest {
     @Override
     public boolean hasIntercept() {
       return false;
+    }
+  }
+
+  @Nested
+  final class NotFitted implements MappingContract {
+    @Override
+    public Mapping mapping() {
+      return new NoMapping();
+    }
+
+    @Override
+    public Set<Invariance> claims() {
+      return EnumSet.noneOf(Invariance.class);
+    }
+
+    @Override
+    public boolean hasIntercept() {
+      return false;
+    }
+
+    @Override
+    public boolean needsEqualNumbers() {
+      return true;
     }
   }
 }

@@ -91,6 +91,48 @@ final class SplitTest {
     require(folds.get(1), List.of(0, 1, 2, 5, 6, 7, 10, 11), List.of(3, 4, 8, 9, 12, 13));
   }
 
+  @Test
+  void groups_fill_parts_as_in_scikit_learn() {
+    assertThat(grouped(3, letters("ccabbaddeeffgg")))
+        .containsExactly(List.of(2, 5, 6, 7, 12, 13), List.of(0, 1, 10, 11), List.of(3, 4, 8, 9));
+    assertThat(grouped(3, UNEVEN))
+        .containsExactly(
+            List.of(5, 6, 7, 8, 9, 10, 11), List.of(0, 1, 2, 3, 4), List.of(12, 13, 14));
+    assertThat(new GroupKFold(3).folds(UNEVEN).get(1).train())
+        .containsExactly(5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
+  }
+
+  /** More groups of one size than insertion sorts, so that NumPy's order of equals shows. */
+  @Test
+  void forty_groups_of_two_fill_parts_as_in_scikit_learn() {
+    List<Integer> groups = IntStream.range(0, 80).mapToObj(i -> i * 7 % 40).toList();
+    assertThat(grouped(4, groups).get(0))
+        .containsExactly(
+            1, 4, 13, 16, 17, 25, 28, 29, 32, 37, 41, 44, 53, 56, 57, 65, 68, 69, 72, 77);
+    assertThat(grouped(4, groups).get(3))
+        .containsExactly(
+            0, 3, 8, 11, 12, 14, 15, 24, 36, 39, 40, 43, 48, 51, 52, 54, 55, 64, 76, 79);
+  }
+
+  /** numpy.argsort, from version 1.24. */
+  @Test
+  void equal_counts_are_left_in_numpys_order() {
+    int[] repeated = IntStream.range(0, 50).map(i -> (i * i * 5 + 3 * i) % 7).toArray();
+    assertThat(UnstableOrder.ascending(repeated))
+        .containsExactly(
+            0, 47, 42, 40, 35, 33, 28, 26, 21, 19, 14, 12, 49, 7, 5, 36, 4, 32, 11, 29, 25, 43, 39,
+            8, 1, 15, 46, 22, 18, 27, 34, 20, 48, 41, 6, 13, 44, 2, 45, 3, 31, 37, 30, 23, 9, 17,
+            16, 10, 38, 24);
+    assertThat(UnstableOrder.ascending(IntStream.generate(() -> 3).limit(40).toArray()))
+        .containsExactly(
+            0, 22, 23, 24, 25, 26, 27, 28, 21, 29, 31, 32, 33, 34, 35, 36, 37, 30, 20, 19, 18, 1, 2,
+            3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 38, 39);
+  }
+
+  private static <L extends Comparable<L>> List<List<Integer>> grouped(int parts, List<L> groups) {
+    return new GroupKFold(parts).folds(groups).stream().map(fold -> list(fold.test())).toList();
+  }
+
   @Property(tries = 50)
   void every_stratum_has_its_share_and_no_row_is_in_both_parts(
       @ForAll @IntRange(min = 0, max = 1000) int seed,
@@ -116,6 +158,9 @@ final class SplitTest {
     assertThatThrownBy(() -> new KFold(1, 0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new StratifiedKFold(3, 0).folds(List.of("a", "b")))
         .hasMessageContaining("2 rows for 3 parts");
+    assertThatThrownBy(() -> new GroupKFold(3).folds(letters("aabb")))
+        .hasMessageContaining("2 groups for 3 parts");
+    assertThatThrownBy(() -> new GroupKFold(1)).isInstanceOf(IllegalArgumentException.class);
     SplitSizes four = SplitSizes.ofTrainCount(4, 2);
     assertThatThrownBy(() -> new StratifiedShuffleSplit(1, four, 0).folds(letters("aaab")))
         .hasMessageContaining("the rarest on 1 of them");
