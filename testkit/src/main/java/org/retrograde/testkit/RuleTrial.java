@@ -183,7 +183,7 @@ final class RuleTrial {
       case INTEGER -> numbers.mapToObj(v -> (long) v);
       case FLAG -> Stream.of(true, false);
       case TEXT -> spec.choices().stream();
-      case INTEGERS, DECIMALS, RECORDS -> Stream.empty();
+      case INTEGERS, DECIMALS, TEXTS, RECORDS -> Stream.empty();
     };
   }
 

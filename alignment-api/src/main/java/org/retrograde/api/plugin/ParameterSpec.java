@@ -201,6 +201,19 @@ public record ParameterSpec(
   }
 
   /**
+   * A list of texts.
+   *
+   * @param name the key
+   * @param defaultValue the value if it is absent
+   * @param description one line that says what it does
+   * @return the specification
+   */
+  public static ParameterSpec texts(String name, List<String> defaultValue, String description) {
+    return bounded(
+        name, ParameterType.TEXTS, "1", List.copyOf(defaultValue), null, null, description);
+  }
+
+  /**
    * A list of records with a table of their own.
    *
    * @param name the key

@@ -2,6 +2,7 @@
 
 package org.retrograde.api.plugin;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,18 @@ public record ParameterTable(List<ParameterSpec> specs) {
    */
   public static ParameterTable of(ParameterSpec... specs) {
     return new ParameterTable(List.of(specs));
+  }
+
+  /**
+   * Joins two tables.
+   *
+   * @param more the other one, none of whose parameters is in this one
+   * @return the parameters of both, in their order
+   */
+  public ParameterTable and(ParameterTable more) {
+    List<ParameterSpec> both = new ArrayList<>(specs);
+    both.addAll(more.specs());
+    return new ParameterTable(both);
   }
 
   /**

@@ -16,6 +16,8 @@ public enum ParameterType {
   INTEGERS("a list of whole numbers"),
   /** A list of finite numbers, each a {@link Double} when bound. */
   DECIMALS("a list of numbers"),
+  /** A list of texts, each a {@link String} when bound; one text may stand for a list of one. */
+  TEXTS("a list of texts"),
   /** A list of records, each checked against the parameter's own table. */
   RECORDS("a list of records");
 

@@ -111,6 +111,18 @@ public record Parameters(Map<String, Object> values) {
   }
 
   /**
+   * Returns a list of texts.
+   *
+   * @param name the key
+   * @return its elements
+   * @throws IllegalArgumentException if the key has no value or one of another type
+   */
+  public List<String> texts(String name) {
+    List<?> list = get(name, List.class);
+    return list.stream().map(String.class::cast).toList();
+  }
+
+  /**
    * Returns a list of records.
    *
    * @param name the key

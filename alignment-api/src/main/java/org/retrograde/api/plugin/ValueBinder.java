@@ -27,6 +27,9 @@ final class ValueBinder {
           list(spec, raw, key, location).stream()
               .map(o -> decimal(spec, o, key, location))
               .toList();
+      case TEXTS ->
+          (raw instanceof String one ? List.of(one) : list(spec, raw, key, location))
+              .stream().map(o -> text(spec, o, key, location)).toList();
       case RECORDS -> records(spec, list(spec, raw, key, location), key, location);
     };
   }

@@ -70,6 +70,19 @@ final class ParameterTableTest {
   }
 
   @Test
+  void texts_are_a_list_or_one_text_that_stands_for_a_list() {
+    ParameterTable table = ParameterTable.of(ParameterSpec.texts("names", List.of("all"), "names"));
+    assertThat(table.defaults().texts("names")).containsExactly("all");
+    assertThat(table.bind(Map.of("names", List.of("a", "b")), FILE).texts("names"))
+        .containsExactly("a", "b");
+    assertThat(table.bind(Map.of("names", "a"), FILE).texts("names")).containsExactly("a");
+    assertThatThrownBy(() -> table.bind(Map.of("names", List.of("a", 1)), FILE))
+        .hasMessageContaining("found 1; expected a list of texts");
+    assertThatThrownBy(() -> table.bind(Map.of("names", 1), FILE))
+        .hasMessageContaining("a list of texts");
+  }
+
+  @Test
   void records_are_bound_by_their_own_table_and_located_by_index() {
     Parameters parameters = TABLE.bind(Map.of("layers", List.of(Map.of("units", 4))), FILE);
     assertThat(parameters.records("layers").get(0).flag("bias")).isTrue();
@@ -123,6 +136,10 @@ final class ParameterTableTest {
   void a_table_refuses_two_parameters_of_one_name() {
     ParameterSpec flip = ParameterSpec.flag("flip", false, "x");
     assertThatThrownBy(() -> ParameterTable.of(flip, flip)).hasMessageContaining("distinct");
+    assertThatThrownBy(() -> TABLE.and(ParameterTable.of(flip))).hasMessageContaining("distinct");
+    ParameterSpec other = ParameterSpec.flag("other", false, "x");
+    assertThat(ParameterTable.of(flip).and(ParameterTable.of(other)).names())
+        .containsExactly("flip", "other");
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.retrograde.app.behavior.ObjectLabels;
 import org.retrograde.app.behavior.SolutionData;
 import org.retrograde.app.neural.FeatureActivations;
 import org.retrograde.app.neural.FeatureFile;
+import org.retrograde.app.neural.FeatureSource;
 import org.retrograde.app.neural.StimulusNames;
 import org.retrograde.app.report.BehaviorReportWriter;
 import org.retrograde.app.run.RunFolder;
@@ -94,8 +95,8 @@ public final class BehaviorCommand implements Command {
         flags.trials().map(file -> ChoiceData.of(labels, ChoiceTable.read(file)));
     Optional<SolutionData> times = flags.times().map(file -> SolutionData.read(file, labels));
     Workbench bench = workbenches.make(MachineOptions.of(invocation));
-    ModelFeatures features = new ModelFeatures(model, out, OptionalLong.empty(), invocation, bench);
-    try (FeatureFile file = features.open(String.join(",", flags.layers()))) {
+    FeatureSource features = ModelFeatures.of(model, out, flags.layers(), invocation, bench);
+    try (FeatureFile file = features.open(OptionalLong.empty())) {
       List<FeatureActivations> layers = layers(file, flags.layers(), labels);
       BehaviorScoring scoring = new BehaviorScoring(flags.settings());
       Map<String, Object> json = facts(model, features.reduction(), flags);

@@ -62,9 +62,12 @@ public final class CompareCommand implements Command {
     Document document = document(invocation);
     Experiment experiment = bench.parser().parse(document);
     Experiments.Task task =
-        (runner, observer, stop) ->
-            runner.compare(experiment, Experiments.out(invocation), observer, stop);
-    return Experiments.run(List.of(Experiments.naming(document.source(), task)), bench, invocation);
+        new Experiments.Task(
+            document.source(),
+            () -> experiment,
+            (runner, observer, stop) ->
+                runner.compare(experiment, Experiments.out(invocation), observer, stop));
+    return Experiments.run(List.of(task), bench, invocation);
   }
 
   private static Document document(Invocation invocation) {

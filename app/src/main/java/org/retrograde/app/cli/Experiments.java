@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.app.experiment.Experiment;
 import org.retrograde.app.run.ExperimentRunner;
 import org.retrograde.app.run.RunObserver;
 import org.retrograde.app.run.RunOutcome;
@@ -17,24 +19,29 @@ final class Experiments {
 
   private Experiments() {}
 
-  /** One thing to run. */
-  @FunctionalInterface
-  interface Task {
-    RunOutcome run(ExperimentRunner runner, RunObserver observer, BooleanSupplier stop);
+  /**
+   * One thing to run.
+   *
+   * @param source the file that errors name which only the data or the network brought to light,
+   *     since these name just a key; empty if they name it already
+   * @param experiment what is run
+   * @param work runs it
+   */
+  record Task(String source, Supplier<Experiment> experiment, Work work) {
+
+    private <T> T named(Supplier<T> action) {
+      try {
+        return action.get();
+      } catch (RetrogradeException e) {
+        throw source.isEmpty() ? e : naming(source, e);
+      }
+    }
   }
 
-  /**
-   * Adds the file to errors that only the data or the network brought to light, which name just a
-   * key.
-   */
-  static Task naming(String source, Task task) {
-    return (runner, observer, stop) -> {
-      try {
-        return task.run(runner, observer, stop);
-      } catch (RetrogradeException e) {
-        throw naming(source, e);
-      }
-    };
+  /** Runs something. */
+  @FunctionalInterface
+  interface Work {
+    RunOutcome run(ExperimentRunner runner, RunObserver observer, BooleanSupplier stop);
   }
 
   /** Adds the file to an error of usage; other errors stay as they are. */
@@ -52,16 +59,28 @@ final class Experiments {
   }
 
   static int run(List<Task> tasks, Workbench bench, Invocation invocation) {
-    List<RunOutcome> outcomes = new ArrayList<>();
+    List<ScoredOutcome> outcomes = new ArrayList<>();
     try (Interruption stop = Interruption.install(invocation.terminal().err())) {
-      ExperimentRunner runner = bench.runner().get();
+      NeuronScoring neurons = NeuronScoring.of(bench, invocation, stop);
+      List<Experiment> experiments = new ArrayList<>();
       for (Task task : tasks) {
-        if (!stop.getAsBoolean()) {
-          outcomes.add(task.run(runner, ProgressLines.of(invocation), stop));
-        }
+        experiments.add(task.named(() -> checked(task.experiment().get(), neurons)));
+      }
+      ExperimentRunner runner = bench.runner().get();
+      for (int i = 0; i < tasks.size() && !stop.getAsBoolean(); i++) {
+        Task task = tasks.get(i);
+        RunOutcome outcome =
+            task.named(() -> task.work().run(runner, ProgressLines.of(invocation), stop));
+        outcomes.add(neurons.score(experiments.get(i), outcome));
       }
       return Results.print(outcomes, invocation);
     }
+  }
+
+  /** What comes after a day of training shall not fail for a name. */
+  private static Experiment checked(Experiment experiment, NeuronScoring neurons) {
+    neurons.check(experiment);
+    return experiment;
   }
 
   static Path out(Invocation invocation) {

@@ -3,26 +3,24 @@
 package org.retrograde.app.cli;
 
 import java.io.PrintStream;
-import java.util.function.IntConsumer;
+import org.retrograde.app.features.FeatureWatcher;
 
 /** Shows how many images are done: a line updated in place on a terminal, else one a tenth. */
-final class FeatureProgress implements IntConsumer {
+final class FeatureProgress implements FeatureWatcher {
 
   private static final int TENTHS = 10;
 
   private final PrintStream out;
   private final boolean interactive;
-  private final int images;
   private int shown;
 
-  FeatureProgress(Invocation invocation, int images) {
+  FeatureProgress(Invocation invocation) {
     this.out = invocation.progress();
     this.interactive = invocation.terminal().interactive();
-    this.images = images;
   }
 
   @Override
-  public void accept(int done) {
+  public void extracted(int done, int images) {
     String line = Numbers.grouped(done) + " of " + Numbers.grouped(images) + " images";
     int tenth = (int) ((long) TENTHS * done / images);
     if (interactive) {
@@ -34,7 +32,9 @@ final class FeatureProgress implements IntConsumer {
     shown = tenth;
   }
 
-  void end() {
+  @Override
+  public void extractionEnded() {
+    shown = 0;
     if (interactive) {
       out.println();
     }

@@ -111,14 +111,20 @@ public final class FeaturesCommand implements Command {
       Dataset dataset = starter.dataset(model.experiment());
       Network network = starter.network(model.experiment(), dataset).build(Mode.EVALUATION, batch);
       List<FeatureLayer> layers = layers(new LayerCatalog(network), start, invocation);
-      FeatureImages images = flags.images(starter, model.experiment(), dataset);
+      FeatureImages images = flags.choice().images(starter, model.experiment(), dataset);
       Map<String, String> facts = facts(model, flags, start);
       FeatureExtraction extraction =
           new FeatureExtraction(network, model.weightsOf(network), starter.kernels());
-      FeatureProgress progress = new FeatureProgress(invocation, images.count());
+      FeatureProgress progress = new FeatureProgress(invocation);
       List<ArraySpec> arrays =
-          extraction.write(images, layers, flags.reduction(), out, format(out, facts), progress);
-      progress.end();
+          extraction.write(
+              images,
+              layers,
+              flags.reduction(),
+              out,
+              format(out, facts),
+              done -> progress.extracted(done, images.count()));
+      progress.extractionEnded();
       new FeatureReport(out, images, layers, arrays, facts).print(invocation);
       return 0;
     } catch (RetrogradeException e) {
@@ -186,7 +192,7 @@ public final class FeaturesCommand implements Command {
             : model.weights().map(file -> file.source()).orElse("drawn")
                 + ", seed "
                 + model.experiment().seed());
-    facts.put("images", flags.source());
+    facts.put("images", flags.choice().source());
     facts.put("reduction", flags.reduction().toString());
     facts.put("start", start.id());
     return facts;

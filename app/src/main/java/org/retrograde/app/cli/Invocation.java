@@ -90,6 +90,11 @@ public record Invocation(CommandLine line, Terminal terminal, Json json) {
     terminal.out().println(json.pretty(value));
   }
 
+  /** Tells of a failure that does not end the command. */
+  void error(Problem problem) {
+    terminal.err().println("retrograde: " + problem.line().replaceAll("\\s*\\R\\s*", " "));
+  }
+
   private static Path path(String where, String text) {
     try {
       return Path.of(text);

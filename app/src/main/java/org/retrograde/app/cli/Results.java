@@ -5,9 +5,14 @@ package org.retrograde.app.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.retrograde.api.result.TimeStepEvaluation;
+import org.retrograde.app.neural.ExperimentScores;
+import org.retrograde.app.neural.NetworkScore;
 import org.retrograde.app.run.RunFolder;
 import org.retrograde.app.run.RunOutcome;
 import org.retrograde.app.run.RunSummary;
@@ -21,17 +26,20 @@ final class Results {
   private Results() {}
 
   /** Prints outcomes, and returns the exit code: a failed run among others is a failure. */
-  static int print(List<RunOutcome> outcomes, Invocation invocation) {
+  static int print(List<ScoredOutcome> outcomes, Invocation invocation) {
     if (invocation.wantsJson()) {
       invocation.printJson(json(outcomes, invocation));
     } else {
       outcomes.forEach(outcome -> invocation.print(text(outcome)));
     }
-    boolean failed = outcomes.stream().anyMatch(outcome -> !outcome.failures().isEmpty());
-    return failed ? Program.FAILED : 0;
+    outcomes.stream()
+        .flatMap(outcome -> outcome.failure().stream())
+        .forEach(failure -> invocation.error(failure.problem()));
+    return outcomes.stream().anyMatch(ScoredOutcome::hasFailed) ? Program.FAILED : 0;
   }
 
-  private static String text(RunOutcome outcome) {
+  private static String text(ScoredOutcome scored) {
+    RunOutcome outcome = scored.outcome();
     List<RunSummary> runs = outcome.runs().stream().map(RunOutcome.Entry::summary).toList();
     boolean several = runs.stream().map(RunSummary::architecture).distinct().count() > 1;
     boolean inTime = runs.stream().anyMatch(run -> !run.timeSteps().isEmpty());
@@ -42,10 +50,22 @@ final class Results {
     }
     String report = "report: " + outcome.folder().file(RunFolder.REPORT);
     String stopped = "stopped; continue with: retrograde resume " + outcome.folder().path();
-    return "\n"
-        + new TextTable(rows, several ? Set.of(0, 1) : Set.of(0)).text()
-        + "\n\n"
-        + (outcome.isStopped() ? report + "\n" + stopped : report);
+    List<String> lines = new ArrayList<>();
+    lines.add("\n" + new TextTable(rows, several ? Set.of(0, 1) : Set.of(0)).text() + "\n");
+    scored.scores().ifPresent(scores -> lines.add(text(scores)));
+    lines.add(report);
+    if (outcome.isStopped()) {
+      lines.add(stopped);
+    }
+    scored.unscored().ifPresent(lines::add);
+    return String.join("\n", lines);
+  }
+
+  private static String text(ExperimentScores scores) {
+    List<String> lines = new ArrayList<>();
+    scores.networks().forEach(one -> lines.add(one.name() + "\n" + ScoreText.of(one) + "\n"));
+    scores.compared().forEach(comparison -> lines.add(ScoreText.compared(comparison)));
+    return String.join("\n", lines) + ScoreText.legend(scores.settings()) + "\n";
   }
 
   private static List<String> with(List<String> row, String cell) {
@@ -84,19 +104,30 @@ final class Results {
         Numbers.fixed(summary.medianStepSeconds(), 4));
   }
 
-  private static ObjectNode json(List<RunOutcome> outcomes, Invocation invocation) {
+  private static ObjectNode json(List<ScoredOutcome> outcomes, Invocation invocation) {
     ObjectNode root = invocation.json().object();
     ArrayNode experiments = root.putArray("experiments");
-    for (RunOutcome outcome : outcomes) {
+    for (ScoredOutcome scored : outcomes) {
+      RunOutcome outcome = scored.outcome();
       ObjectNode experiment = experiments.addObject();
       experiment.put("folder", outcome.folder().path().toString());
       experiment.put("report", outcome.folder().file(RunFolder.REPORT).toString());
       ArrayNode runs = experiment.putArray("runs");
       outcome.runs().forEach(run -> runs.add(entry(run, invocation)));
       ArrayNode failures = experiment.putArray("failures");
-      outcome.failures().stream().map(failure -> failure.problem().line()).forEach(failures::add);
+      Stream.concat(outcome.failures().stream(), scored.failure().stream())
+          .map(failure -> failure.problem().line())
+          .forEach(failures::add);
+      scored.scores().ifPresent(scores -> experiment.set("neurons", json(scores, invocation)));
     }
     return root;
+  }
+
+  private static ObjectNode json(ExperimentScores scores, Invocation invocation) {
+    Map<String, Object> neurons = new LinkedHashMap<>();
+    neurons.put("runs", scores.networks().stream().map(NetworkScore::json).toList());
+    neurons.put("compared", scores.compared().stream().map(ScoreText::compared).toList());
+    return invocation.json().object(neurons);
   }
 
   private static ObjectNode entry(RunOutcome.Entry run, Invocation invocation) {

@@ -2,9 +2,13 @@
 
 package org.retrograde.app.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.Options;
+import org.retrograde.app.experiment.Experiment;
+import org.retrograde.app.experiment.YamlReader;
+import org.retrograde.app.run.RunFolder;
 
 /** {@code resume RUN}. */
 public final class ResumeCommand implements Command {
@@ -47,11 +51,20 @@ public final class ResumeCommand implements Command {
 
   @Override
   public int run(Invocation invocation) {
+    Workbench bench = workbenches.make(MachineOptions.of(invocation));
     List<Experiments.Task> tasks = new ArrayList<>();
-    invocation
-        .paths("run folder", "name one of the folders below runs")
-        .forEach(
-            folder -> tasks.add((runner, observer, stop) -> runner.resume(folder, observer, stop)));
-    return Experiments.run(tasks, workbenches.make(MachineOptions.of(invocation)), invocation);
+    for (Path folder : invocation.paths("run folder", "name one of the folders below runs")) {
+      tasks.add(
+          new Experiments.Task(
+              "",
+              () -> experiment(folder, bench),
+              (runner, observer, stop) -> runner.resume(folder, observer, stop)));
+    }
+    return Experiments.run(tasks, bench, invocation);
+  }
+
+  private static Experiment experiment(Path folder, Workbench bench) {
+    Path file = RunFolder.at(folder).file(RunFolder.EXPERIMENT);
+    return bench.parser().parse(new YamlReader().read(file));
   }
 }

@@ -76,8 +76,10 @@ public final class RunCommand implements Command {
   }
 
   private static Experiments.Task task(String source, Experiment experiment, Path out) {
-    return Experiments.naming(
-        source, (runner, observer, stop) -> runner.run(experiment, out, observer, stop));
+    return new Experiments.Task(
+        source,
+        () -> experiment,
+        (runner, observer, stop) -> runner.run(experiment, out, observer, stop));
   }
 
   private static int keys(ExperimentReference reference, Invocation invocation) {

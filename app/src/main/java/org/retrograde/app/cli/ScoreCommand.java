@@ -7,9 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.commons.cli.Options;
+import org.retrograde.app.features.LayerCatalog;
+import org.retrograde.app.neural.NetworkComparison;
+import org.retrograde.app.neural.NetworkScore;
+import org.retrograde.app.neural.NetworkScoring;
 import org.retrograde.app.neural.Recording;
+import org.retrograde.app.neural.Recordings;
+import org.retrograde.app.neural.ScoreScope;
 import org.retrograde.app.neural.ScoreSettings;
 import org.retrograde.app.run.ReportRenderer;
 import org.retrograde.neural.assembly.AssemblySource;
@@ -19,11 +27,11 @@ import org.retrograde.neural.ceiling.InternalConsistency;
 public final class ScoreCommand implements Command {
 
   private static final String MODEL = "model";
-  static final String LAYERS = "layers";
-  static final String REGION = "region";
+  private static final String LAYERS = "layers";
+  private static final String REGION = "region";
   private static final String ASSEMBLY = "assembly";
   private static final String EVERY = "predictivity-every";
-  static final String STIMULI = "stimuli";
+  private static final String STIMULI = "stimuli";
   private static final String OUT = "out";
 
   private final Workbench.Maker workbenches;
@@ -109,16 +117,36 @@ public final class ScoreCommand implements Command {
     ScoreTargets targets = ScoreTargets.of(model, invocation.path(OUT), every(invocation, model));
     try (AssemblySource source = Recordings.open(file, invocation.path(STIMULI))) {
       Recording recording = new Recording(source, InternalConsistency.BRAIN_SCORE);
-      ScoreSettings settings = ScoreFlags.of(invocation, bench.catalog(), recording);
-      ScoreRun run = new ScoreRun(invocation, bench, recording, settings, file);
-      List<ScoreRun.Result> scores = new ArrayList<>();
+      NetworkScoring scoring =
+          new NetworkScoring(
+              recording,
+              file,
+              ScoreFlags.of(invocation, bench.catalog()).with(recording),
+              scope(invocation),
+              new ScoreProgress(invocation));
+      ScoreRun run = new ScoreRun(invocation, bench, scoring);
+      List<NetworkScore> scores = new ArrayList<>();
       for (ScoreTargets.Target target : targets.all()) {
         scores.add(run.score(target, targets.every()));
       }
       targets.report(reports);
-      finish(invocation, run, targets, scores);
+      finish(invocation, scoring.settings(), targets, scores);
       return 0;
     }
+  }
+
+  private static ScoreScope scope(Invocation invocation) {
+    return new ScoreScope(
+        names(invocation, LAYERS).orElse(List.of(LayerCatalog.ALL)),
+        names(invocation, REGION).orElse(List.of()),
+        Recordings.byFile(invocation.path(STIMULI)),
+        new OptionNames());
+  }
+
+  private static Optional<List<String>> names(Invocation invocation, String option) {
+    return invocation
+        .value(option)
+        .map(text -> Stream.of(text.split(",", -1)).map(String::strip).toList());
   }
 
   private static OptionalLong every(Invocation invocation, Path model) {
@@ -136,10 +164,14 @@ public final class ScoreCommand implements Command {
   }
 
   private static void finish(
-      Invocation invocation, ScoreRun run, ScoreTargets targets, List<ScoreRun.Result> scores) {
-    List<String> compared = run.compared(scores);
+      Invocation invocation,
+      ScoreSettings settings,
+      ScoreTargets targets,
+      List<NetworkScore> scores) {
+    List<String> compared =
+        NetworkComparison.of(scores, settings.draws()).stream().map(ScoreText::compared).toList();
     if (invocation.wantsJson()) {
-      List<Map<String, Object>> all = scores.stream().map(ScoreRun.Result::json).toList();
+      List<Map<String, Object>> all = scores.stream().map(NetworkScore::json).toList();
       invocation.printJson(
           all.size() == 1 ? all.get(0) : Map.of("runs", all, "compared", compared));
       return;
@@ -147,7 +179,7 @@ public final class ScoreCommand implements Command {
     if (!compared.isEmpty()) {
       invocation.print("\n" + String.join("\n", compared));
     }
-    invocation.print(ScoreText.legend(run.settings()));
+    invocation.print(ScoreText.legend(settings));
     targets.files().forEach(file -> invocation.print("file: " + file));
   }
 }

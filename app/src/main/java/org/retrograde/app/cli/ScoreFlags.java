@@ -6,21 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.plugin.KeyLocation;
 import org.retrograde.api.plugin.Nearest;
 import org.retrograde.api.plugin.Parameters;
 import org.retrograde.api.plugin.Plugin;
-import org.retrograde.app.neural.Readout;
-import org.retrograde.app.neural.Recording;
+import org.retrograde.app.experiment.NeuronKeys;
+import org.retrograde.app.neural.Measures;
+import org.retrograde.app.neural.ScoreOptions;
 import org.retrograde.app.neural.ScoreSettings;
-import org.retrograde.app.plugin.Found;
 import org.retrograde.app.plugin.PluginCatalog;
-import org.retrograde.neural.assembly.TimeBin;
-import org.retrograde.neural.score.TemporalMode;
 
 /** Options that say how layers are scored. */
 final class ScoreFlags {
@@ -34,11 +30,6 @@ final class ScoreFlags {
   private static final String THRESHOLD = "ceiling-threshold";
   private static final String BOOTSTRAP = "bootstrap";
   private static final String CONSISTENCY = "consistency";
-  private static final String NONE = "none";
-  private static final double MAPPING_TRAIN = 0.9;
-  private static final double SIMILARITY_TRAIN = 0.5;
-  private static final Pattern TIMES =
-      Pattern.compile("(-?[0-9]+(?:\\.[0-9]+)?)-(-?[0-9]+(?:\\.[0-9]+)?)");
 
   private ScoreFlags() {}
 
@@ -89,37 +80,23 @@ final class ScoreFlags {
                     + " trials (published: 1000; default 0, none)"));
   }
 
-  static ScoreSettings of(Invocation invocation, PluginCatalog catalog, Recording recording) {
-    boolean hasBins = recording.hasBins();
-    ScoreSettings.Measure measure = measure(invocation, catalog);
-    boolean predicts = measure instanceof ScoreSettings.Predicting;
-    return new ScoreSettings(
-        measure,
-        SplitFlags.of(invocation, predicts ? MAPPING_TRAIN : SIMILARITY_TRAIN, recording::has),
-        readout(invocation),
-        window(invocation, recording),
-        course(invocation, hasBins && predicts),
-        invocation.number(LATENCY, 5, 0, 1000),
-        decimal(invocation, THRESHOLD, 0.1, 0, 1),
-        invocation.number(BOOTSTRAP, 1000, 1, 1_000_000),
-        predicts ? invocation.number(CONSISTENCY, 0, 0, 100_000) : 0);
+  static ScoreOptions of(Invocation invocation, PluginCatalog catalog) {
+    return new ScoreOptions(
+        measure(invocation, catalog),
+        OptionNames.values(invocation, NeuronKeys.splits().and(NeuronKeys.scoring())),
+        new OptionNames());
   }
 
   private static ScoreSettings.Measure measure(Invocation invocation, PluginCatalog catalog) {
-    String id = invocation.value(METRIC).orElse("pls");
-    List<String> mappings = catalog.mappings().all().stream().map(Found::id).toList();
-    List<String> metrics = catalog.metrics().all().stream().map(Found::id).toList();
-    if (mappings.contains(id)) {
-      var mapping = catalog.mappings().get(id, "--" + METRIC);
-      return new ScoreSettings.Predicting(mapping, parameters(invocation, mapping));
-    }
-    if (metrics.contains(id)) {
-      var metric = catalog.metrics().get(id, "--" + METRIC);
-      return new ScoreSettings.Comparing(metric, parameters(invocation, metric));
-    }
-    List<String> all = new java.util.ArrayList<>(mappings);
-    all.addAll(metrics);
-    throw Invocation.usage(
+    String id = invocation.value(METRIC).orElse(NeuronKeys.USUAL_METRIC);
+    Measures measures = new Measures(catalog);
+    return measures
+        .find(id, plugin -> parameters(invocation, plugin))
+        .orElseThrow(() -> unknown(id, measures.ids()));
+  }
+
+  private static RetrogradeException unknown(String id, List<String> all) {
+    return Invocation.usage(
         "--" + METRIC,
         "'" + id + "'",
         "one of " + String.join(", ", all),
@@ -157,51 +134,6 @@ final class ScoreFlags {
         return text;
       }
     }
-  }
-
-  private static Readout readout(Invocation invocation) {
-    String id = invocation.value(READOUT).orElse(Readout.WINDOW.id());
-    return Readout.of(id).orElseThrow(() -> oneOf(READOUT, id, Readout.ids()));
-  }
-
-  private static Optional<TimeBin> window(Invocation invocation, Recording recording) {
-    Optional<String> text = invocation.value(WINDOW);
-    if (text.isEmpty()) {
-      return recording.usualWindow();
-    }
-    Matcher times = TIMES.matcher(text.get());
-    if (!times.matches()
-        || Double.parseDouble(times.group(1)) >= Double.parseDouble(times.group(2))) {
-      throw Invocation.usage(
-          "--" + WINDOW,
-          "'" + text.get() + "'",
-          "two times in ms, the first less than the second",
-          "write for example --" + WINDOW + " 70-170");
-    }
-    return Optional.of(
-        new TimeBin(Double.parseDouble(times.group(1)), Double.parseDouble(times.group(2))));
-  }
-
-  private static Optional<TemporalMode> course(Invocation invocation, boolean possible) {
-    String key = invocation.value(COURSE).orElse(possible ? TemporalMode.SHARED.key() : NONE);
-    if (key.equals(NONE)) {
-      return Optional.empty();
-    }
-    if (!possible) {
-      throw Invocation.usage(
-          "--" + COURSE,
-          "'" + key + "' for a recording with one time bin, or for a metric that predicts nothing",
-          "several time bins and a mapping",
-          "leave it out");
-    }
-    for (TemporalMode mode : TemporalMode.values()) {
-      if (mode.key().equals(key)) {
-        return Optional.of(mode);
-      }
-    }
-    List<String> all = new java.util.ArrayList<>(TemporalMode.keys());
-    all.add(NONE);
-    throw oneOf(COURSE, key, all);
   }
 
   static RetrogradeException oneOf(String option, String found, List<String> all) {

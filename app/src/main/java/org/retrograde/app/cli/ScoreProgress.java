@@ -67,7 +67,8 @@ final class ScoreProgress implements ScoreWatcher {
     shown = tenth;
   }
 
-  void end() {
+  @Override
+  public void ended() {
     if (interactive) {
       out.println();
     }

@@ -10,11 +10,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.retrograde.app.neural.LayerScore;
+import org.retrograde.app.neural.NetworkComparison;
+import org.retrograde.app.neural.NetworkScore;
 import org.retrograde.app.neural.RegionScore;
 import org.retrograde.app.neural.ScoreSettings;
 import org.retrograde.app.neural.TimeCourse;
 import org.retrograde.neural.assembly.TimeBin;
-import org.retrograde.neural.score.PairedComparison;
 
 /** Scores in words and tables. */
 final class ScoreText {
@@ -76,17 +77,25 @@ final class ScoreText {
     return String.join("\n", lines);
   }
 
-  /** Networks beside the first, on the same stimuli and neuroids. */
-  static String compared(String region, String first, String second, PairedComparison comparison) {
+  /** A network beside the first, on the same stimuli and neuroids. */
+  static String compared(NetworkComparison comparison) {
     return String.format(
         Locale.ROOT,
         "%s: %s less %s: %s (95 %% over neuroids %s to %s)",
-        region.isEmpty() ? "all neuroids" : region,
-        second,
-        first,
-        number(comparison.difference()),
-        number(comparison.interval().low()),
-        number(comparison.interval().high()));
+        comparison.region().isEmpty() ? "all neuroids" : comparison.region(),
+        comparison.second(),
+        comparison.first(),
+        number(comparison.difference().difference()),
+        number(comparison.difference().interval().low()),
+        number(comparison.difference().interval().high()));
+  }
+
+  /** All tables of a network. */
+  static String of(NetworkScore score) {
+    List<String> parts = new ArrayList<>();
+    score.regions().forEach(region -> parts.add(of(region)));
+    parts.add(training(score.training()));
+    return String.join("\n", parts);
   }
 
   /** How the best layer's report changed during training, as it stands in {@code neural.json}. */

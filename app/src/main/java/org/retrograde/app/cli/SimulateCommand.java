@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.commons.cli.Options;
+import org.retrograde.app.experiment.NeuronKeys;
 import org.retrograde.app.neural.FeatureFile;
+import org.retrograde.app.neural.FeatureSource;
 import org.retrograde.app.neural.Simulation;
 import org.retrograde.neural.simulation.PopulationSpec;
 import org.retrograde.neural.simulation.SimulatedRecording;
@@ -112,11 +114,12 @@ public final class SimulateCommand implements Command {
           "--" + OUT, "'" + out + "'", "a name that ends in .nc", "write simulated.nc");
     }
     Map<String, String> regions = regions(invocation);
-    PopulationSpec spec = spec(invocation);
+    PopulationSpec spec =
+        Simulation.population(OptionNames.values(invocation, NeuronKeys.population()));
     Workbench bench = workbenches.make(MachineOptions.of(invocation));
-    ModelFeatures source =
-        new ModelFeatures(model, folder(out), OptionalLong.empty(), invocation, bench);
-    try (FeatureFile features = source.open(String.join(",", regions.keySet()))) {
+    FeatureSource source =
+        ModelFeatures.of(model, folder(out), List.copyOf(regions.keySet()), invocation, bench);
+    try (FeatureFile features = source.open(OptionalLong.empty())) {
       SimulatedRecording recording =
           new Simulation(spec, invocation.number(SEED, 1, 0, Integer.MAX_VALUE))
               .of(features, regions);
@@ -148,16 +151,6 @@ public final class SimulateCommand implements Command {
           "command line", "no --" + LAYERS, "LAYER=REGION", "write for example conv5=IT");
     }
     return regions;
-  }
-
-  private static PopulationSpec spec(Invocation invocation) {
-    return new PopulationSpec(
-        invocation.number(NEUROIDS, 32, 1, 1_000_000),
-        ScoreFlags.decimal(invocation, CORRELATION, 0.8, 0, 1),
-        ScoreFlags.decimal(invocation, RELIABILITY, 0.8, 0, 1),
-        invocation.number(REPETITIONS, 20, 1, 1_000_000),
-        invocation.number(LATENCY, 0, 0, 1000),
-        invocation.number(UNITS, 16, 1, 1_000_000));
   }
 
   private static void report(

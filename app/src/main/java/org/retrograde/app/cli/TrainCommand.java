@@ -58,8 +58,11 @@ public final class TrainCommand implements Command {
             .parser()
             .parse(ExperimentFlags.apply(ExperimentDefaults.document(invocation), invocation));
     Experiments.Task task =
-        (runner, observer, stop) ->
-            runner.run(experiment, Experiments.out(invocation), observer, stop);
-    return Experiments.run(List.of(Experiments.naming("command line", task)), bench, invocation);
+        new Experiments.Task(
+            "command line",
+            () -> experiment,
+            (runner, observer, stop) ->
+                runner.run(experiment, Experiments.out(invocation), observer, stop));
+    return Experiments.run(List.of(task), bench, invocation);
   }
 }

@@ -59,7 +59,7 @@ final class ArchitectureParser {
     return architectures;
   }
 
-  private ArchitectureSettings one(@Nullable Object raw, String path, KeyLocation location) {
+  ArchitectureSettings one(@Nullable Object raw, String path, KeyLocation location) {
     KeyLocation inside = location.inside(path);
     Bound bound =
         SectionBinder.bind(section, SectionBinder.map(raw, location.of(path), EXAMPLE), inside);

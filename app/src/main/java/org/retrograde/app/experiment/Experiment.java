@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param rules the learning rules, at least one, with distinct labels
  * @param training the training
  * @param initialWeights the {@code .npz} file of weights to begin with; empty if they are drawn
+ * @param neurons what networks are scored against when they are trained, if anything
  */
 public record Experiment(
     String name,
@@ -24,7 +25,8 @@ public record Experiment(
     List<ArchitectureSettings> architectures,
     List<RuleSettings> rules,
     TrainingSettings training,
-    Optional<String> initialWeights) {
+    Optional<String> initialWeights,
+    Optional<NeuronSettings> neurons) {
 
   /** Copies the lists and checks that there is a seed, an architecture and a rule, each once. */
   public Experiment {
@@ -71,11 +73,19 @@ public record Experiment(
                   List.of(architecture),
                   List.of(rule),
                   training,
-                  initialWeights));
+                  initialWeights,
+                  neuronsOfRuns()));
         }
       }
     }
     return List.copyOf(runs);
+  }
+
+  /** A run by itself does not know which network was the first of several. */
+  private Optional<NeuronSettings> neuronsOfRuns() {
+    return architectures.size() > 1
+        ? neurons.map(settings -> settings.following(architectures.get(0)))
+        : neurons;
   }
 
   /**
@@ -86,7 +96,7 @@ public record Experiment(
    */
   public Experiment with(ArchitectureSettings architecture) {
     return new Experiment(
-        name, seeds, dataset, List.of(architecture), rules, training, initialWeights);
+        name, seeds, dataset, List.of(architecture), rules, training, initialWeights, neurons);
   }
 
   /**
@@ -141,7 +151,37 @@ public record Experiment(
    * @return the experiment without {@link #initialWeights}
    */
   public Experiment withDrawnWeights() {
-    return new Experiment(name, seeds, dataset, architectures, rules, training, Optional.empty());
+    return new Experiment(
+        name, seeds, dataset, architectures, rules, training, Optional.empty(), neurons);
+  }
+
+  /**
+   * The same experiment without what follows its training.
+   *
+   * @return the experiment without {@link #neurons}
+   */
+  public Experiment withoutNeurons() {
+    return new Experiment(
+        name, seeds, dataset, architectures, rules, training, initialWeights, Optional.empty());
+  }
+
+  /**
+   * A network of this experiment as one seed draws it.
+   *
+   * @param architecture the network, which need not be one of those compared
+   * @param seed the seed
+   * @return an experiment with one run, and with nothing that follows its training
+   */
+  public Experiment drawn(ArchitectureSettings architecture, long seed) {
+    return new Experiment(
+        name,
+        List.of(seed),
+        dataset,
+        List.of(architecture),
+        List.of(rules.get(0)),
+        training,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private void requireRun() {

@@ -24,12 +24,15 @@ import org.retrograde.engine.train.TrainingPlan;
 /** Turns a document into a checked experiment. */
 public final class ExperimentParser {
 
-  private static final Set<String> SINGLE_OR_LISTED =
-      Set.of(ArchitectureParser.ONE, ArchitectureParser.SEVERAL, "rule", "rules");
+  /** Keys in several forms, and one that may be absent as a whole. */
+  private static final Set<String> BY_THEMSELVES =
+      Set.of(
+          ArchitectureParser.ONE, ArchitectureParser.SEVERAL, "rule", "rules", NeuronKeys.SECTION);
 
   private final ExperimentSchema schema;
   private final RuleParser ruleParser;
   private final ArchitectureParser architectureParser;
+  private final NeuronParser neuronParser;
   private final RuleAssembler assembler;
 
   /**
@@ -41,6 +44,7 @@ public final class ExperimentParser {
     this.schema = new ExperimentSchema(catalog);
     this.ruleParser = new RuleParser(schema);
     this.architectureParser = new ArchitectureParser(schema);
+    this.neuronParser = new NeuronParser(schema, architectureParser);
     this.assembler = new RuleAssembler(catalog.rules());
   }
 
@@ -57,22 +61,27 @@ public final class ExperimentParser {
     Map<String, Object> raw = document.root();
     Bound root =
         SectionBinder.bind(
-            schema.root().without(ArchitectureParser.ONE), raw, location, SINGLE_OR_LISTED);
+            schema.root().without(ArchitectureParser.ONE).without(NeuronKeys.SECTION),
+            raw,
+            location,
+            BY_THEMSELVES);
     List<ArchitectureSettings> architectures = architectureParser.parse(raw, location);
     List<RuleSettings> rules = rules(raw, location);
     requireAlignmentUsed(raw, rules, location);
     TrainingSettings training = training(root.section("training"), location.inside("training"));
     requireAligned(training.plan().regime(), rules, location);
+    DatasetSettings dataset = dataset(root.section("dataset"), location.inside("dataset"));
     return new Experiment(
         name(root.keys(), location),
         seeds(root.keys(), raw, location),
-        dataset(root.section("dataset"), location.inside("dataset")),
+        dataset,
         architectures,
         rules,
         training,
         root.keys().has(ExperimentSchema.INITIAL_WEIGHTS)
             ? Optional.of(root.keys().text(ExperimentSchema.INITIAL_WEIGHTS))
-            : Optional.empty());
+            : Optional.empty(),
+        neuronParser.parse(raw, dataset, location));
   }
 
   private static String name(Parameters keys, KeyLocation location) {

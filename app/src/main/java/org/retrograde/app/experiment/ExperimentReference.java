@@ -17,6 +17,7 @@ import org.retrograde.app.plugin.PluginCatalog;
  */
 public record ExperimentReference(PluginCatalog catalog) {
 
+  private static final String SIMULATION = NeuronKeys.SECTION + "." + NeuronKeys.SIMULATE;
   private static final String PER_LAYER = "rule.perLayer[].";
 
   private static final String PAGE_HEAD =
@@ -85,6 +86,7 @@ public record ExperimentReference(PluginCatalog catalog) {
   public List<KeyText> keys() {
     ExperimentSchema schema = new ExperimentSchema(catalog);
     List<KeyText> keys = new ArrayList<>(keys("", schema.root()));
+    keys.addAll(keys(SIMULATION + ".", ExperimentSchema.simulation()));
     keys.addAll(keys("rule.", schema.rule()));
     keys.addAll(ParameterText.keys(PER_LAYER, ExperimentSchema.layers()));
     return List.copyOf(keys);
@@ -111,6 +113,7 @@ public record ExperimentReference(PluginCatalog catalog) {
     for (Section section : schema.root().sections()) {
       append(page, section.name(), section);
     }
+    append(page, SIMULATION, ExperimentSchema.simulation());
     append(page, "rule", schema.rule());
     return page.toString();
   }

@@ -51,7 +51,42 @@ record ExperimentSchema(PluginCatalog catalog) {
                     "an .npz file of weights to begin with, in place of drawn ones; every weight"
                         + " and running average of the network, by name (docs/weights.md)")
                 .asOptional());
-    return Section.of("", "the experiment", keys, dataset(), architecture(), training());
+    return Section.of("", "the experiment", keys, dataset(), architecture(), training(), neurons());
+  }
+
+  /** Optional as a whole: it may be absent from the root. */
+  Section neurons() {
+    return Section.of(
+        NeuronKeys.SECTION,
+        "recorded or simulated neurons that all runs are scored against when they are trained"
+            + " (docs/neural.md); without this section nothing is",
+        NeuronKeys.data()
+            .and(NeuronKeys.images())
+            .and(NeuronKeys.splits())
+            .and(NeuronKeys.scoring())
+            .and(ParameterTable.of(NeuronKeys.every())),
+        metric());
+  }
+
+  /** Not below its section, since neurons may be recorded. */
+  static Section simulation() {
+    return Section.of(
+        NeuronKeys.SIMULATE,
+        "neurons in place of 'assembly' that follow a network as a seed draws it, with known"
+            + " correlation, reliability and latency; a key 'architecture' in it, with the keys of"
+            + " the experiment's 'architecture', says which, and by default it is the first",
+        NeuronKeys.simulated().and(NeuronKeys.population()));
+  }
+
+  private Section metric() {
+    Map<String, ParameterTable> options = new LinkedHashMap<>();
+    catalog.mappings().all().forEach(m -> options.put(m.id(), m.plugin().parameters()));
+    catalog.metrics().all().forEach(m -> options.put(m.id(), m.plugin().parameters()));
+    return Section.of(
+        NeuronKeys.METRIC,
+        "the measure, with its parameters",
+        Choice.of("id", NeuronKeys.USUAL_METRIC, options, "a mapping or a metric"),
+        ParameterTable.of());
   }
 
   /** Not below the root, since there may be one rule or a list of them, in three forms. */

@@ -43,14 +43,15 @@ public final class ExperimentWriter {
   }
 
   /**
-   * Returns what tells an experiment from all others.
+   * Returns what tells the training of an experiment from that of all others. What its networks are
+   * scored against changes nothing about it.
    *
    * @param experiment the experiment
-   * @return SHA-256 of its resolved text, in hexadecimal
+   * @return SHA-256 of its resolved text without {@code neurons}, in hexadecimal
    */
   public String hash(Experiment experiment) {
     try {
-      byte[] text = yaml(experiment).getBytes(StandardCharsets.UTF_8);
+      byte[] text = yaml(experiment.withoutNeurons()).getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
@@ -82,6 +83,22 @@ public final class ExperimentWriter {
     }
     boolean aligns = experiment.rules().stream().anyMatch(assembler::usesAlignmentOptimizer);
     keys.put("training", training(experiment.training(), aligns));
+    experiment.neurons().ifPresent(n -> keys.put(NeuronKeys.SECTION, neurons(n)));
+    return keys;
+  }
+
+  private static Map<String, Object> neurons(NeuronSettings neurons) {
+    Map<String, Object> keys = values(neurons.keys());
+    keys.put(NeuronKeys.METRIC, plugin(neurons.metric()));
+    neurons.simulate().ifPresent(s -> keys.put(NeuronKeys.SIMULATE, simulation(s)));
+    return keys;
+  }
+
+  private static Map<String, Object> simulation(SimulationSettings simulation) {
+    Map<String, Object> keys = values(simulation.keys());
+    simulation
+        .architecture()
+        .ifPresent(network -> keys.put(ArchitectureParser.ONE, architecture(network)));
     return keys;
   }
 

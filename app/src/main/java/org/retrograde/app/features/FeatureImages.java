@@ -38,7 +38,7 @@ public record FeatureImages(
    *
    * @return their files, or {@code part-000012} for the thirteenth image of a part of a dataset
    */
-  List<String> ids() {
+  public List<String> ids() {
     return files
         .map(names -> names.subList(0, count))
         .orElseGet(

@@ -77,7 +77,7 @@ public record FeatureLayer(String name, boolean unrolled, List<Moment> moments) 
    *
    * @return height, width and channels, or the number of features
    */
-  List<Integer> shape() {
+  public List<Integer> shape() {
     List<Integer> shape = moments.get(0).tensor().shape();
     return shape.subList(1, shape.size());
   }

@@ -78,15 +78,28 @@ public final class LayerCatalog {
    * @throws RetrogradeException if there is no such layer, or it has no step to begin with
    */
   public List<FeatureLayer> choose(List<String> names, StartConvention start) {
-    Set<String> wanted = names.equals(List.of(ALL)) ? layers.keySet() : new LinkedHashSet<>(names);
-    return wanted.stream().map(this::layer).map(layer -> layer.from(start)).toList();
+    return choose(names, start, "--layers");
   }
 
-  private FeatureLayer layer(String name) {
+  /**
+   * Finds layers by name.
+   *
+   * @param names the names, or {@link #ALL} alone
+   * @param start with which step they begin
+   * @param where what named them, for the message
+   * @return the layers, each once
+   * @throws RetrogradeException if there is no such layer, or it has no step to begin with
+   */
+  public List<FeatureLayer> choose(List<String> names, StartConvention start, String where) {
+    Set<String> wanted = names.equals(List.of(ALL)) ? layers.keySet() : new LinkedHashSet<>(names);
+    return wanted.stream().map(name -> layer(name, where)).map(l -> l.from(start)).toList();
+  }
+
+  private FeatureLayer layer(String name, String where) {
     if (!layers.containsKey(name)) {
       throw RetrogradeException.usage(
           new Problem(
-              "--layers",
+              where,
               "no layer '" + name + "'",
               "'" + ALL + "' or some of " + String.join(", ", layers.keySet()),
               "did you mean '" + Nearest.to(name, layers.keySet()).orElseThrow() + "'?"));

@@ -3,10 +3,38 @@
 package org.retrograde.app.features;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.retrograde.api.random.RandomStream;
 
 /** What becomes of a layer's output for one image. */
 public sealed interface Reduction {
+
+  /** How users write {@link Projection}. */
+  Pattern RANDOM = Pattern.compile("random:([1-9][0-9]{0,7})");
+
+  /** What users may write. */
+  String FORMS = "mean, flatten, or random:D with D from 1 to 99999999";
+
+  /**
+   * Reads what a user wrote.
+   *
+   * @param text {@code mean}, {@code flatten} or {@code random:D}
+   * @param seed what a projection is drawn from
+   * @return the reduction; empty for any other text
+   */
+  static Optional<Reduction> of(String text, long seed) {
+    Matcher random = RANDOM.matcher(text);
+    if (random.matches()) {
+      return Optional.of(new Projection(Integer.parseInt(random.group(1)), seed));
+    }
+    return switch (text) {
+      case "mean" -> Optional.of(new Mean());
+      case "flatten" -> Optional.of(new Flatten());
+      default -> Optional.empty();
+    };
+  }
 
   /** The mean of each channel over all positions; what has no positions stays as it is. */
   record Mean() implements Reduction {

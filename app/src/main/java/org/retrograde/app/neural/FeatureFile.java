@@ -175,6 +175,11 @@ public final class FeatureFile implements AutoCloseable {
     return names;
   }
 
+  /** What is on the images of a class. */
+  static String object(int label) {
+    return "class " + label;
+  }
+
   /**
    * Returns what is on the images, as far as the file says.
    *
@@ -182,7 +187,7 @@ public final class FeatureFile implements AutoCloseable {
    */
   public Optional<List<String>> objects() {
     return arrays.arrays().containsKey(LABELS)
-        ? Optional.of(ints(LABELS).stream().map(label -> "class " + label).toList())
+        ? Optional.of(ints(LABELS).stream().map(FeatureFile::object).toList())
         : Optional.empty();
   }
 

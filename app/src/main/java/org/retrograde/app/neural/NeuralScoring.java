@@ -15,6 +15,7 @@ import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.metric.Activations;
 import org.retrograde.api.metric.Fold;
 import org.retrograde.api.random.RandomStream;
+import org.retrograde.neural.assembly.TimeBin;
 import org.retrograde.neural.ceiling.ConsistencyResult;
 import org.retrograde.neural.ceiling.NoiseCorrectedConsistency;
 import org.retrograde.neural.score.PredictivityScore;
@@ -64,10 +65,10 @@ public final class NeuralScoring {
       Recording recording,
       Optional<String> region,
       Function<List<String>, List<? extends LayerSource>> layers) {
-    TemporalResponses still = recording.read(region, settings.window().stream().toList());
-    requireOneBin(still);
-    List<? extends LayerSource> sources = layers.apply(still.stimuli());
-    TemporalResponses shown = shown(still, sources.get(0).stimuli());
+    TemporalResponses shown = recording.read(region, settings.window().stream().toList());
+    requireOneBin(shown.bins());
+    List<? extends LayerSource> sources = layers.apply(shown.stimuli());
+    requireKnown(shown.stimuli(), sources.get(0).stimuli());
     StimulusSplits splits = StimulusSplits.of(settings.splits(), recording, shown.stimuli());
     watcher.planned(region.orElse(""), sources.size(), cost(sources, shown, splits));
     Table table = table(sources, shown, splits);
@@ -209,37 +210,36 @@ public final class NeuralScoring {
     }
   }
 
-  private static void requireOneBin(TemporalResponses responses) {
-    if (responses.bins().size() > 1) {
+  static void requireOneBin(List<TimeBin> bins) {
+    if (bins.size() > 1) {
       throw RetrogradeException.usage(
           new Problem(
               "time window",
-              responses.bins().size()
+              bins.size()
                   + " time bins from "
-                  + responses.bins().get(0).text()
+                  + bins.get(0).text()
                   + ", none of them in the usual window",
               "a window over which responses are averaged",
               "write for example --window 0-50"));
     }
   }
 
-  /** Those stimuli whose activations are known; all of them, or the user asked for fewer. */
-  private static TemporalResponses shown(TemporalResponses responses, List<String> stimuli) {
+  /** All stimuli that neurons were shown need activations. */
+  static void requireKnown(List<String> recorded, List<String> stimuli) {
     Set<String> known = new HashSet<>(stimuli);
-    List<String> missing = responses.stimuli().stream().filter(id -> !known.contains(id)).toList();
+    List<String> missing = recorded.stream().filter(id -> !known.contains(id)).toList();
     if (!missing.isEmpty()) {
       throw RetrogradeException.usage(
           new Problem(
               "stimuli",
               missing.size()
                   + " of "
-                  + responses.stimuli().size()
+                  + recorded.size()
                   + " without activations: "
                   + String.join(", ", missing.subList(0, Math.min(SHOWN, missing.size()))),
               "activations of every stimulus that was shown to the neurons",
               "extract them from all images, or name files after the stimuli"));
     }
-    return responses;
   }
 
   private static TemporalResponses only(TemporalResponses responses, List<String> stimuli) {

@@ -57,8 +57,7 @@ public record Recording(AssemblySource source, InternalConsistency consistency) 
    */
   TemporalResponses read(Optional<String> region, List<TimeBin> bins) {
     Selection selection = Selection.region(source.assembly(), region, source.where());
-    AssemblyAverage average =
-        new AssemblyAverage(source, selection, bins, AssemblyAverage.DEFAULT_MEMORY);
+    AssemblyAverage average = average(selection, bins);
     List<Fold> halves = halves(average);
     Sums sums = new Sums(average, selection.neuroids().length, halves.size());
     average.stream(parts(halves), means -> sums.add(means.means(), means.parts()));
@@ -70,6 +69,15 @@ public record Recording(AssemblySource source, InternalConsistency consistency) 
         halves.isEmpty()
             ? Optional.empty()
             : Optional.of(sums.reliability.stream().map(SplitValues::new).toList()));
+  }
+
+  /** Says which stimuli and bins {@link #read} would return, without reading. */
+  AssemblyAverage average(Optional<String> region, List<TimeBin> bins) {
+    return average(Selection.region(source.assembly(), region, source.where()), bins);
+  }
+
+  private AssemblyAverage average(Selection selection, List<TimeBin> bins) {
+    return new AssemblyAverage(source, selection, bins, AssemblyAverage.DEFAULT_MEMORY);
   }
 
   /** Single trials of some stimuli, as rows in the order of all results. */

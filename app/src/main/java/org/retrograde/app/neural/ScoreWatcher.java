@@ -17,6 +17,9 @@ public interface ScoreWatcher extends ScoreListener {
    */
   void planned(String region, int layers, ScoreCost cost);
 
+  /** Called when the layers of a region are scored. */
+  default void ended() {}
+
   /**
    * A watcher that does nothing.
    *

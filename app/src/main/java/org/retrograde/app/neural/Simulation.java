@@ -3,6 +3,7 @@
 package org.retrograde.app.neural;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.metric.Activations;
 import org.retrograde.api.metric.Matrix;
+import org.retrograde.api.plugin.Parameters;
+import org.retrograde.app.experiment.NeuronKeys;
+import org.retrograde.app.features.FeatureLayer;
 import org.retrograde.neural.score.ModelSteps;
 import org.retrograde.neural.simulation.PopulationSpec;
 import org.retrograde.neural.simulation.SimulatedRecording;
@@ -41,14 +45,61 @@ public record Simulation(PopulationSpec spec, long seed) {
                         features, "rows without names", "an array 'ids' or 'files'", "add one"));
     List<TunedLayer> layers = new ArrayList<>();
     regions.forEach((name, region) -> layers.add(layer(features, stimuli, name, region)));
-    if (layers.stream().map(layer -> layer.steps().size()).distinct().count() > 1) {
-      throw refusal(
-          features,
-          "layers of different numbers of steps",
-          "all with the same steps, or all without",
-          "simulate them one by one");
-    }
+    requireSameSteps(layers, features.file().toString());
     return new SimulatedRecording(spec, layers, stimuli, features.objects(), seed);
+  }
+
+  /**
+   * Returns the values of a population.
+   *
+   * @param keys values of {@link NeuronKeys#population()}
+   * @return what neuroids are like
+   */
+  public static PopulationSpec population(Parameters keys) {
+    return new PopulationSpec(
+        keys.size("neuroids"),
+        keys.decimal("correlation"),
+        keys.decimal("reliability"),
+        keys.size("repetitions"),
+        keys.size("latency"),
+        keys.size("units"));
+  }
+
+  /** A recording with the stimuli, neuroids and bins that it will have, and no responses. */
+  SimulatedRecording planned(
+      Map<FeatureLayer, String> regions,
+      List<String> stimuli,
+      Optional<List<String>> objects,
+      String where) {
+    List<TunedLayer> layers = new ArrayList<>();
+    regions.forEach((layer, region) -> layers.add(planned(layer, region, stimuli.size())));
+    requireSameSteps(layers, where);
+    return new SimulatedRecording(spec, layers, stimuli, objects, seed);
+  }
+
+  private static TunedLayer planned(FeatureLayer layer, String region, int stimuli) {
+    Matrix nothing = Matrix.zeros(stimuli, 1);
+    List<FeatureLayer.Moment> moments = layer.moments();
+    int last = moments.stream().mapToInt(FeatureLayer.Moment::step).max().orElseThrow();
+    int first =
+        moments.stream()
+            .filter(FeatureLayer.Moment::driven)
+            .mapToInt(FeatureLayer.Moment::step)
+            .min()
+            .orElse(0);
+    return new TunedLayer(
+        layer.name(), region, Collections.nCopies(last + 1, nothing), first, layer.unrolled());
+  }
+
+  private static void requireSameSteps(List<TunedLayer> layers, String where) {
+    if (layers.stream().map(layer -> layer.steps().size()).distinct().count() > 1) {
+      throw RetrogradeException.usage(
+          new Problem(
+              where,
+              "layers of different numbers of steps",
+              "all with the same steps, or all without",
+              "simulate them one by one"));
+    }
   }
 
   private static TunedLayer layer(

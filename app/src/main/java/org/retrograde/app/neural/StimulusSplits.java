@@ -91,13 +91,13 @@ record StimulusSplits(ScoreSettings.Splits splits, Optional<List<String>> labels
     if (groups < least) {
       throw RetrogradeException.usage(
           new Problem(
-              "--group " + column,
+              "group " + column,
               groups + " values among " + labels.size() + " stimuli",
               "at least "
                   + least
                   + ", since the layer is chosen on one half of them and reported on the other,"
                   + " and both halves are divided again",
-              "group by a column with more values, or change --splits or --train"));
+              "group by a column with more values, or change splits or train"));
     }
   }
 

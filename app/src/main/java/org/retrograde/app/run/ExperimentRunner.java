@@ -86,7 +86,8 @@ public final class ExperimentRunner {
   }
 
   /**
-   * Continues a run, or whatever a comparison has left to do.
+   * Continues a run, or whatever a comparison has left to do. A run that has finished is left as it
+   * is if it is to be scored against neurons, which may still be to do.
    *
    * @param path the folder
    * @param observer watches
@@ -101,7 +102,10 @@ public final class ExperimentRunner {
     if (folder.isComparison()) {
       return runAll(experiment, folder, observer, stop);
     }
-    executor.resume(experiment, folder, observer, stop);
+    boolean finished = folder.summary(json).map(RunSummary::isFinished).orElse(false);
+    if (!finished || experiment.neurons().isEmpty()) {
+      executor.resume(experiment, folder, observer, stop);
+    }
     return single(experiment, folder);
   }
 

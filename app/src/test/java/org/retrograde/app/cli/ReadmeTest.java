@@ -45,13 +45,11 @@ class ReadmeTest {
           "A",
           "runs/B",
           "B",
-          "runs/neural-quickstart-TIME",
-          "A",
-          "--limit 500",
-          "--limit 16",
           "--layer pool",
           "--layer still",
           // So few images have no two of each class.
+          "neural-quickstart.yaml",
+          "neural-quickstart.yaml --set neurons.stratify=none --set neurons.splits=2",
           "--metric ridge-cv",
           "--metric ridge-cv --stratify none --splits 2");
 

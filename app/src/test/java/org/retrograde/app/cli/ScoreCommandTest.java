@@ -191,7 +191,7 @@ final class ScoreCommandTest {
     CommandLineRun shuffled =
         score(model, table(true), "--stimuli", stimuli, "--group", "background");
     assertThat(shuffled.out()).contains("splits: shuffle, grouped by background");
-    refused(score(model, table(true), "--group", "object_name"), "--group object_name: found 2");
+    refused(score(model, table(true), "--group", "object_name"), "group object_name: found 2");
   }
 
   @Test

@@ -28,7 +28,7 @@ final class ScoreProgressTest {
     for (int done = 1; done <= 20; done++) {
       progress.fitted(done, 20);
     }
-    progress.end();
+    progress.ended();
     progress.planned("", 1, new ScoreCost(0, 0));
     return bytes.toString(StandardCharsets.UTF_8);
   }

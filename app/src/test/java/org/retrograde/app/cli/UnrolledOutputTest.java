@@ -118,7 +118,7 @@ class UnrolledOutputTest {
     Invocation invocation =
         new Invocation(ArgumentParser.parse(command, List.of()), terminal, new Json());
     out.reset();
-    Results.print(List.of(new RunOutcome(run, entries, List.of())), invocation);
+    Results.print(List.of(ScoredOutcome.of(new RunOutcome(run, entries, List.of()))), invocation);
     return out.toString(StandardCharsets.UTF_8);
   }
 

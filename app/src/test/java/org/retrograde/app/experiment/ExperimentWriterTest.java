@@ -116,7 +116,8 @@ class ExperimentWriterTest {
                     architectures,
                     rules,
                     withUsedAlignment(training, rules),
-                    rules.size() > 1 ? Optional.of("weights.npz") : Optional.empty()));
+                    rules.size() > 1 ? Optional.of("weights.npz") : Optional.empty(),
+                    Optional.empty()));
   }
 
   private static Preparation preparation(int number) {

@@ -139,7 +139,7 @@ final class StimulusTest {
     ScoreSettings.Splits half = shuffle(3, 0.5, Optional.empty(), Optional.of("object"));
     assertThatThrownBy(() -> new StimulusSplits(half, Optional.of(objects(12, 3))))
         .isInstanceOf(RetrogradeException.class)
-        .hasMessageContaining("--group object: found 3 values among 12 stimuli")
+        .hasMessageContaining("group object: found 3 values among 12 stimuli")
         .hasMessageContaining("at least 4");
     assertThat(new StimulusSplits(half, Optional.of(objects(12, 4))).folds(0, 1, 2)).hasSize(3);
     ScoreSettings.Splits tenth = shuffle(3, 0.1, Optional.empty(), Optional.of("object"));

@@ -116,7 +116,12 @@ public record SimulatedRecording(
     return Math.multiplyExact(stimuli.size(), spec.repetitions());
   }
 
-  private NeuroidAssembly assembly() {
+  /**
+   * Returns what the recording holds besides responses.
+   *
+   * @return neuroids, presentations and time bins
+   */
+  public NeuroidAssembly assembly() {
     return new NeuroidAssembly(
         "simulated, no recording",
         "stimuli of a simulation",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package org.retrograde.app.cli;
+package org.retrograde.app.neural;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,12 +15,19 @@ import org.retrograde.neural.assembly.NeuroidAssembly;
 import org.retrograde.neural.assembly.StimulusSet;
 
 /** Recordings, and the tables of their stimuli. */
-final class Recordings {
+public final class Recordings {
 
   private Recordings() {}
 
-  /** Opens a recording; columns of the stimulus set, if there is one, join its presentations'. */
-  static AssemblySource open(Path file, Optional<Path> stimuli) {
+  /**
+   * Opens a recording.
+   *
+   * @param file the file
+   * @param stimuli the stimulus set, whose columns join those of presentations; may be empty
+   * @return the recording, to be closed
+   * @throws org.retrograde.api.error.RetrogradeException if a file is missing or malformed
+   */
+  public static AssemblySource open(Path file, Optional<Path> stimuli) {
     AssemblySource source = Assemblies.open(file);
     return stimuli
         .<AssemblySource>map(
@@ -33,8 +40,13 @@ final class Recordings {
         .orElse(source);
   }
 
-  /** The stimulus of each file of a stimulus set. */
-  static Map<String, String> byFile(Optional<Path> stimuli) {
+  /**
+   * Returns the stimulus of each file of a stimulus set.
+   *
+   * @param stimuli the stimulus set; may be empty
+   * @return ids by file name
+   */
+  public static Map<String, String> byFile(Optional<Path> stimuli) {
     Map<String, String> ids = new HashMap<>();
     stimuli.ifPresent(
         table -> {
