@@ -77,8 +77,8 @@ record SplitOptions(Parameters keys, SettingNames names) {
     if (keys.size(SPLITS) < 2) {
       throw problem(
           names.where(SPLITS),
-          String.valueOf(keys.size(SPLITS)),
-          "at least 2 parts",
+          "'" + keys.size(SPLITS) + "'",
+          "a number of parts from 2",
           "write for example " + names.written(SPLITS, "10"));
     }
   }
