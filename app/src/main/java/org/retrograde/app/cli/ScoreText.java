@@ -16,6 +16,7 @@ import org.retrograde.app.neural.RegionScore;
 import org.retrograde.app.neural.ScoreSettings;
 import org.retrograde.app.neural.TimeCourse;
 import org.retrograde.neural.assembly.TimeBin;
+import org.retrograde.neural.ceiling.ConsistencyResult;
 
 /** Scores in words and tables. */
 final class ScoreText {
@@ -32,39 +33,15 @@ final class ScoreText {
     lines.add(
         (region.region().isEmpty() ? "All neuroids" : region.region())
             + ", "
-            + Numbers.grouped(region.stimuli())
-            + " stimuli");
+            + Numbers.grouped(region.shown().stimuli())
+            + " stimuli, "
+            + region.shown().trials());
     List<List<String>> rows = new ArrayList<>(List.of(HEADING));
     region.layers().forEach(score -> rows.add(row(score)));
     lines.add(new TextTable(rows).text());
-    LayerScore report = region.report();
-    lines.add(
-        "best on one half of the stimuli: "
-            + region.best()
-            + "; on the other half "
-            + number(report.raw())
-            + " ± "
-            + number(report.error())
-            + report
-                .normalized()
-                .map(value -> ", normalised " + number(value))
-                .orElse(", not normalised"));
-    region
-        .consistency()
-        .ifPresent(
-            result ->
-                lines.add(
-                    "noise-corrected consistency there: "
-                        + number(result.value())
-                        + " ± "
-                        + number(result.error())
-                        + " (a correlation; "
-                        + result.draws()
-                        + " draws, "
-                        + result.skipped()
-                        + " skipped, "
-                        + result.unreliable()
-                        + " values left out)"));
+    lines.add(best(region));
+    region.consistency().ifPresent(result -> lines.add(consistency(result)));
+    region.shown().notes().forEach(note -> lines.add("note: " + note));
     region.layers().stream()
         .flatMap(score -> score.excluded().stream())
         .distinct()
@@ -75,6 +52,34 @@ final class ScoreText {
         .forEach(warning -> lines.add("note: " + warning));
     region.course().ifPresent(course -> lines.add(course(course)));
     return String.join("\n", lines);
+  }
+
+  private static String best(RegionScore region) {
+    LayerScore report = region.report();
+    return "best on one half of the stimuli: "
+        + region.best()
+        + "; on the other half "
+        + number(report.raw())
+        + " ± "
+        + number(report.error())
+        + report
+            .normalized()
+            .map(value -> ", normalised " + number(value))
+            .orElse(", not normalised");
+  }
+
+  private static String consistency(ConsistencyResult result) {
+    return "noise-corrected consistency there: "
+        + number(result.value())
+        + " ± "
+        + number(result.error())
+        + " (a correlation; "
+        + result.draws()
+        + " draws, "
+        + result.skipped()
+        + " skipped, "
+        + result.unreliable()
+        + " values left out)";
   }
 
   /** A network beside the first, on the same stimuli and neuroids. */

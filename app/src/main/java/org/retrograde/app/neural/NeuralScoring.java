@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -65,7 +66,8 @@ public final class NeuralScoring {
       Recording recording,
       Optional<String> region,
       Function<List<String>, List<? extends LayerSource>> layers) {
-    TemporalResponses shown = recording.read(region, settings.window().stream().toList());
+    Recording.Averaged averaged = recording.read(region, settings.window().stream().toList());
+    TemporalResponses shown = averaged.responses();
     requireOneBin(shown.bins());
     List<? extends LayerSource> sources = layers.apply(shown.stimuli());
     requireKnown(shown.stimuli(), sources.get(0).stimuli());
@@ -79,12 +81,12 @@ public final class NeuralScoring {
                 new CourseScorer(settings, random("course"))
                     .score(
                         sources.get(table.best),
-                        only(recording.read(region, List.of()), shown.stimuli()),
+                        only(recording.read(region, List.of()).responses(), shown.stimuli()),
                         table.halves,
                         splits));
     return new RegionScore(
         region.orElse(""),
-        shown.stimuli().size(),
+        noted(averaged.shown(), shown),
         table.all,
         sources.get(table.best).name(),
         table.selection,
@@ -92,6 +94,25 @@ public final class NeuralScoring {
         course,
         consistency(recording, region, sources.get(table.best), shown, table.halves.test(), splits),
         table.detail);
+  }
+
+  /** A ceiling that is too low to divide by is told all the same. */
+  private Shown noted(Shown shown, TemporalResponses responses) {
+    List<String> notes = new ArrayList<>(shown.notes());
+    responses
+        .ceilings()
+        .map(bins -> bins.get(0).mean())
+        .filter(c -> settings.measure() instanceof ScoreSettings.Predicting)
+        .filter(c -> !(c >= settings.ceilingThreshold()))
+        .ifPresent(
+            c ->
+                notes.add(
+                    String.format(
+                        Locale.ROOT,
+                        "ceiling %.3f, below %s: not normalised",
+                        c,
+                        settings.ceilingThreshold())));
+    return new Shown(shown.stimuli(), shown.fewestTrials(), shown.mostTrials(), notes);
   }
 
   private record Table(

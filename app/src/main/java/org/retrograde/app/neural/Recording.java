@@ -3,6 +3,7 @@
 package org.retrograde.app.neural;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.retrograde.neural.assembly.AssemblySource;
 import org.retrograde.neural.assembly.Axis;
 import org.retrograde.neural.assembly.Column;
 import org.retrograde.neural.assembly.NeuroidAssembly;
+import org.retrograde.neural.assembly.NeuroidMeans;
 import org.retrograde.neural.assembly.RepetitionParts;
 import org.retrograde.neural.assembly.Selection;
 import org.retrograde.neural.assembly.TimeBin;
@@ -50,25 +52,60 @@ public record Recording(AssemblySource source, InternalConsistency consistency) 
   }
 
   /**
+   * What was read.
+   *
+   * @param responses the averages
+   * @param shown to what neurons responded
+   */
+  record Averaged(TemporalResponses responses, Shown shown) {}
+
+  /**
    * Averages.
    *
    * @param region the region; empty for all neuroids
    * @param bins the time bins wanted; empty for the file's own
    */
-  TemporalResponses read(Optional<String> region, List<TimeBin> bins) {
+  Averaged read(Optional<String> region, List<TimeBin> bins) {
     Selection selection = Selection.region(source.assembly(), region, source.where());
     AssemblyAverage average = average(selection, bins);
     List<Fold> halves = halves(average);
     Sums sums = new Sums(average, selection.neuroids().length, halves.size());
-    average.stream(parts(halves), means -> sums.add(means.means(), means.parts()));
-    return new TemporalResponses(
-        average.bins(),
-        average.stimuli(),
-        ids(source.assembly().neuroids(), selection.neuroids()),
-        sums.responses,
-        halves.isEmpty()
-            ? Optional.empty()
-            : Optional.of(sums.reliability.stream().map(SplitValues::new).toList()));
+    average.stream(parts(halves), sums::add);
+    TemporalResponses responses =
+        new TemporalResponses(
+            average.bins(),
+            average.stimuli(),
+            ids(source.assembly().neuroids(), selection.neuroids()),
+            sums.responses,
+            halves.isEmpty()
+                ? Optional.empty()
+                : Optional.of(sums.reliability.stream().map(SplitValues::new).toList()));
+    return new Averaged(responses, shown(average, sums.missing, halves.isEmpty()));
+  }
+
+  private Shown shown(AssemblyAverage average, long missing, boolean onlyOnce) {
+    List<String> notes = new ArrayList<>();
+    if (average.unnamed() > 0) {
+      notes.add(average.unnamed() + " presentations without a stimulus are left out");
+    }
+    if (missing > 0) {
+      notes.add(missing + " single responses are missing (NaN) and left out of averages");
+    }
+    if (onlyOnce) {
+      notes.add(
+          hasRepetitions()
+              ? "no ceiling, since there is one repetition"
+              : "no ceiling, since there is no column '" + NeuroidAssembly.REPETITION + "'");
+    }
+    return new Shown(
+        average.stimuli().size(),
+        Collections.min(average.trials()),
+        Collections.max(average.trials()),
+        notes);
+  }
+
+  private boolean hasRepetitions() {
+    return source.assembly().presentations().column(NeuroidAssembly.REPETITION).isPresent();
   }
 
   /** Says which stimuli and bins {@link #read} would return, without reading. */
@@ -90,9 +127,7 @@ public record Recording(AssemblySource source, InternalConsistency consistency) 
 
   /** Without repetitions, or with one, there is no ceiling. */
   private List<Fold> halves(AssemblyAverage average) {
-    boolean labelled =
-        source.assembly().presentations().column(NeuroidAssembly.REPETITION).isPresent();
-    int repetitions = labelled ? average.repetitions().size() : 1;
+    int repetitions = hasRepetitions() ? average.repetitions().size() : 1;
     return repetitions < 2 ? List.of() : consistency.halves(repetitions);
   }
 
@@ -196,6 +231,7 @@ public record Recording(AssemblySource source, InternalConsistency consistency) 
     final List<Matrix> responses = new ArrayList<>();
     final List<Matrix> reliability = new ArrayList<>();
     private int neuroid;
+    private long missing;
 
     Sums(AssemblyAverage average, int neuroids, int halvings) {
       for (int bin = 0; bin < average.bins().size(); bin++) {
@@ -204,7 +240,13 @@ public record Recording(AssemblySource source, InternalConsistency consistency) 
       }
     }
 
-    void add(Matrix means, List<Matrix> parts) {
+    void add(NeuroidMeans of) {
+      missing += of.missing();
+      add(of.means(), of.parts());
+      neuroid++;
+    }
+
+    private void add(Matrix means, List<Matrix> parts) {
       for (int bin = 0; bin < responses.size(); bin++) {
         double[] row = means.row(bin);
         for (int stimulus = 0; stimulus < row.length; stimulus++) {
@@ -217,7 +259,6 @@ public record Recording(AssemblySource source, InternalConsistency consistency) 
           reliability.get(bin).set(half, neuroid, averages.reliability()[0]);
         }
       }
-      neuroid++;
     }
 
     private static Matrix column(Matrix part, int bin) {

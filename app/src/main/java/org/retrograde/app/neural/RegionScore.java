@@ -11,7 +11,7 @@ import org.retrograde.neural.score.PredictivityScore;
  * What was found for a region.
  *
  * @param region its name; empty for a recording that names none
- * @param stimuli how many stimuli
+ * @param shown the stimuli that its neurons were shown
  * @param layers the score of each layer on all stimuli
  * @param best the layer that was best on one half of the stimuli
  * @param selection the scores of all layers on that half
@@ -22,7 +22,7 @@ import org.retrograde.neural.score.PredictivityScore;
  */
 public record RegionScore(
     String region,
-    int stimuli,
+    Shown shown,
     List<LayerScore> layers,
     String best,
     List<LayerScore> selection,

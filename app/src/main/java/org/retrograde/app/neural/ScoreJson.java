@@ -31,7 +31,10 @@ public final class ScoreJson {
   private static Map<String, Object> region(RegionScore region) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("region", region.region());
-    json.put("stimuli", region.stimuli());
+    json.put("stimuli", region.shown().stimuli());
+    json.put("fewestTrials", region.shown().fewestTrials());
+    json.put("mostTrials", region.shown().mostTrials());
+    json.put("notes", region.shown().notes());
     json.put("best", region.best());
     json.put("layers", region.layers().stream().map(ScoreJson::layer).toList());
     json.put("selection", region.selection().stream().map(ScoreJson::layer).toList());

@@ -67,6 +67,7 @@ record Predictivity(Map<String, String> facts, List<Region> regions, List<Moment
    *
    * @param name its name, empty for all neuroids of a recording without regions
    * @param stimuli the number of stimuli
+   * @param notes what is to be known of the recording
    * @param best the layer that was best on one half of the stimuli
    * @param layers scores on all stimuli
    * @param selection scores on the half on which the layer was chosen
@@ -77,6 +78,7 @@ record Predictivity(Map<String, String> facts, List<Region> regions, List<Moment
   record Region(
       String name,
       int stimuli,
+      List<String> notes,
       String best,
       List<Score> layers,
       List<Score> selection,
@@ -85,6 +87,7 @@ record Predictivity(Map<String, String> facts, List<Region> regions, List<Moment
       Optional<Consistency> consistency) {
 
     Region {
+      notes = List.copyOf(notes);
       layers = List.copyOf(layers);
       selection = List.copyOf(selection);
     }

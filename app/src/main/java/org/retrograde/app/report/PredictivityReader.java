@@ -45,6 +45,7 @@ final class PredictivityReader {
     return new Region(
         region.text("region"),
         region.whole("stimuli"),
+        region.has("notes") ? region.texts("notes") : List.of(),
         region.text("best"),
         layers,
         region.parts("selection", PredictivityReader::score),

@@ -87,6 +87,7 @@ final class RegionPart {
   /** Neuroids left out and warnings, each once with the layers that it is about. */
   private void notes(Html html) {
     List<String> notes = new ArrayList<>();
+    region.notes().forEach(note -> notes.add("Recording: " + note));
     about(Score::excluded)
         .forEach((reason, layers) -> notes.add("Neuroids not scored: " + reason + layers));
     about(Score::warnings).forEach((warning, layers) -> notes.add(warning + layers));

@@ -252,6 +252,32 @@ final class ScoreCommandTest {
   }
 
   @Test
+  void ragged_repetitions_and_missing_responses_are_counted() throws IOException {
+    Path model = named("s%d").write(work.resolve("m.npz"));
+    StringBuilder table = new StringBuilder("stimulus_id,repetition,neuroid.a,neuroid.b\n");
+    for (int i = 0; i < STIMULI; i++) {
+      for (int trial = 0; trial < 2 + i % 3; trial++) {
+        String gap = i == 0 && trial == 1 ? "" : String.valueOf(i % 7 + trial);
+        table.append("s%d,%d,%s,%d%n".formatted(i, trial, gap, i * i % 11 - trial));
+      }
+    }
+    table.append(",0,1,1\n,1,1,1\n");
+    Path recording = Files.writeString(work.resolve("ragged.csv"), table.toString());
+    CommandLineRun run = score(model, recording, "--ceiling-threshold", "1");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains(
+            "24 stimuli, 2 to 4 trials each",
+            "note: 2 presentations without a stimulus are left out",
+            "note: 1 single responses are missing (NaN) and left out of averages",
+            "below 1.0: not normalised");
+    assertThat(Files.readString(work.resolve("scores/report.html")))
+        .contains("Recording: 1 single responses are missing");
+    assertThat(score(model, table(true)).out())
+        .contains("1 trial each", "note: no ceiling, since there is one repetition");
+  }
+
+  @Test
   void a_similarity_leaves_out_neurons_with_gaps() throws IOException {
     Path model = named("s%d").write(work.resolve("m.npz"));
     List<String> words =

@@ -56,7 +56,7 @@ final class ScoreFilesTest {
             List.of());
     return new RegionScore(
         "IT",
-        48,
+        new Shown(48, 2, 4, List.of("7 single responses are missing")),
         List.of(best, other),
         "conv,1",
         List.of(best, other),
@@ -110,6 +110,9 @@ final class ScoreFilesTest {
     JsonNode region =
         new ObjectMapper().readTree(work.resolve("neural.json").toFile()).at("/regions/0");
     assertThat(region.at("/layers/0/interval/1").asDouble()).isEqualTo(0.6);
+    assertThat(region.get("fewestTrials").asInt()).isEqualTo(2);
+    assertThat(region.get("mostTrials").asInt()).isEqualTo(4);
+    assertThat(region.at("/notes/0").asText()).isEqualTo("7 single responses are missing");
     assertThat(region.at("/layers/1/raw").isNull()).isTrue();
     assertThat(region.at("/layers/1").has("ceiling")).isFalse();
     assertThat(region.at("/report/excluded/0").asText())

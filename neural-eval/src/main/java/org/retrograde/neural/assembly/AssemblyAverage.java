@@ -80,6 +80,24 @@ public final class AssemblyAverage {
   }
 
   /**
+   * Returns how often each stimulus was shown.
+   *
+   * @return in the order of {@link #stimuli}
+   */
+  public List<Integer> trials() {
+    return Arrays.stream(presentations.trials()).boxed().toList();
+  }
+
+  /**
+   * Returns how many presentations are left out, since nobody knows what they showed.
+   *
+   * @return how many
+   */
+  public int unnamed() {
+    return presentations.unnamed();
+  }
+
+  /**
    * Returns the time bins of all results.
    *
    * @return the bins
@@ -137,8 +155,8 @@ public final class AssemblyAverage {
         source.assembly().neuroids().select(neuroids),
         bins,
         responses,
-        Arrays.stream(presentations.trials()).boxed().toList(),
-        new AveragedAssembly.Omissions(presentations.unnamed(), missing[0]));
+        trials(),
+        new AveragedAssembly.Omissions(unnamed(), missing[0]));
   }
 
   /** How many neuroids' sums fit; whole pieces of the file, if one fits, to read each once. */
