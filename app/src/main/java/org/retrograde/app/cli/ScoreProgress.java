@@ -4,8 +4,10 @@ package org.retrograde.app.cli;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.retrograde.app.neural.ScoreWatcher;
+import org.retrograde.neural.linear.Speed;
 import org.retrograde.neural.score.ScoreCost;
 
 /** Says what a scoring will cost, and how far it is. */
@@ -18,17 +20,24 @@ final class ScoreProgress implements ScoreWatcher {
   private final PrintStream out;
   private final boolean interactive;
   private final LongSupplier clock;
+  private final DoubleSupplier speed;
   private long start;
   private int shown;
 
   ScoreProgress(Invocation invocation) {
-    this(invocation.progress(), invocation.terminal().interactive(), System::nanoTime);
+    this(
+        invocation.progress(),
+        invocation.terminal().interactive(),
+        System::nanoTime,
+        () -> Speed.measured(System::nanoTime));
   }
 
-  ScoreProgress(PrintStream out, boolean interactive, LongSupplier clock) {
+  /** Where {@code speed} tells how many operations are done in a second. */
+  ScoreProgress(PrintStream out, boolean interactive, LongSupplier clock, DoubleSupplier speed) {
     this.out = out;
     this.interactive = interactive;
     this.clock = clock;
+    this.speed = speed;
   }
 
   @Override
@@ -38,11 +47,12 @@ final class ScoreProgress implements ScoreWatcher {
     out.println(
         String.format(
             Locale.ROOT,
-            "%s: %d layer%s, about %s GFLOP, %s beside the activations",
+            "%s: %d layer%s, about %s GFLOP or %s here, %s beside the activations",
             region.isEmpty() ? "all neuroids" : region,
             layers,
             layers == 1 ? "" : "s",
             Numbers.fixed(cost.operations() / GIGA, 1),
+            Numbers.duration(cost.operations() / speed.getAsDouble()),
             Numbers.mebibytes(Math.round(cost.bytes()))));
   }
 

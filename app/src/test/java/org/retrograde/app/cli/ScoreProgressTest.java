@@ -23,7 +23,8 @@ final class ScoreProgressTest {
         new ScoreProgress(
             new PrintStream(bytes, true, StandardCharsets.UTF_8),
             interactive,
-            () -> time.getAndAdd(SECOND));
+            () -> time.getAndAdd(SECOND),
+            () -> 1e9 / 60);
     progress.planned("IT", 2, new ScoreCost(3L << 20, 2.5e9));
     for (int done = 1; done <= 20; done++) {
       progress.fitted(done, 20);
@@ -38,11 +39,11 @@ final class ScoreProgressTest {
     assertThat(watch(false).lines())
         .hasSize(12)
         .startsWith(
-            "IT: 2 layers, about 2.5 GFLOP, 3 MiB beside the activations",
+            "IT: 2 layers, about 2.5 GFLOP or 2:30 here, 3 MiB beside the activations",
             "fit 2/20  1.0 fits/s  0:18 left")
         .endsWith(
             "fit 20/20  1.0 fits/s  0:00 left",
-            "all neuroids: 1 layer, about 0.0 GFLOP, 0 MiB beside the activations");
+            "all neuroids: 1 layer, about 0.0 GFLOP or 0:00 here, 0 MiB beside the activations");
   }
 
   @Test

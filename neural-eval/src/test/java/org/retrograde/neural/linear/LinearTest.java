@@ -5,6 +5,8 @@ package org.retrograde.neural.linear;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.metric.Activations;
@@ -168,6 +170,13 @@ final class LinearTest {
     }
     agree("B' T B", rows, symmetric);
     agree("B B'", Blas.gram(form.basis()), identity(300));
+  }
+
+  @Test
+  void the_shortest_of_three_products_tells_the_speed() {
+    Iterator<Long> times = List.of(0L, 900L, 1000L, 1200L, 2000L, 2500L).iterator();
+    Tolerance.DOUBLE.requireAgree(
+        "operations a second", Speed.measured(times::next), 2.0 * 384 * 384 * 384 / 200e-9);
   }
 
   @Test
