@@ -145,6 +145,9 @@ final class StimulusTest {
     ScoreSettings.Splits tenth = shuffle(3, 0.1, Optional.empty(), Optional.of("object"));
     assertThatThrownBy(() -> new StimulusSplits(tenth, Optional.of(objects(40, 19))))
         .hasMessageContaining("at least 20");
+    ScoreSettings.Splits hardly = shuffle(3, 1e-12, Optional.empty(), Optional.of("object"));
+    assertThatThrownBy(() -> new StimulusSplits(hardly, Optional.of(objects(40, 40))))
+        .hasMessageContaining("found 40 values among 40 stimuli; expected at least 42949");
     ScoreSettings.Splits folds =
         ScoreSettings.Splits.folds(4, 1, Optional.empty(), Optional.of("object"));
     assertThatThrownBy(() -> new StimulusSplits(folds, Optional.of(objects(40, 7))))
