@@ -87,6 +87,7 @@ record NeuronCheck(EngineStarter starter, NeuronPlan plan) {
       return Recordings.open(plan.assembly().orElseThrow(), plan.stimuli());
     }
     NeuronPlan.Simulated simulated = plan.simulation().get();
+    requireNames(simulated.layers());
     Map<FeatureLayer, String> regions = new LinkedHashMap<>();
     layers(followed, dataset, simulated.layers(), "simulate.layers")
         .forEach(layer -> regions.put(layer, simulated.regions().get(layer.name())));
@@ -102,6 +103,18 @@ record NeuronCheck(EngineStarter starter, NeuronPlan plan) {
             .simulation()
             .planned(regions, images.ids(), objects, new SectionNames().where("simulate.layers"))
             .assembly());
+  }
+
+  /** What stands for all layers would give all of them one region. */
+  private static void requireNames(List<String> layers) {
+    if (layers.contains(LayerCatalog.ALL)) {
+      throw RetrogradeException.usage(
+          new Problem(
+              new SectionNames().where("simulate.layers"),
+              "'" + LayerCatalog.ALL + "'",
+              "layers by name",
+              "write LAYER=REGION for each of them"));
+    }
   }
 
   private List<ScoringCheck.Layer> sizes(List<FeatureLayer> layers) {

@@ -240,6 +240,7 @@ class NeuronsTest {
           metric.beta=1           | neurons.metric.beta: found unknown key 'beta'                | alpha
           metric={id: pls}        | layer 'conv': pls.components: found 25 components            | or leave the layer out
           simulate.layers=[x=IT]  | neurons.simulate.layers: found no layer 'x'                  | logits
+          simulate.layers=[all=IT] | neurons.simulate.layers: found 'all'                      | layers by name
           simulate.layers=[conv]  | neurons.simulate.layers: found 'conv'                        | LAYER=REGION
           simulate.neuroids=0     | neurons.simulate.neuroids: found 0                           | from 1
           simulate.reliability=0  | neurons.simulate.reliability: found 0.0                      | above 0
@@ -265,13 +266,36 @@ class NeuronsTest {
     assertThat(out).doesNotExist();
   }
 
+  /** Whether a mapping can be fitted depends on stimuli alone where units are many. */
+  @Test
+  void too_few_stimuli_for_a_wide_layer_are_refused_before_training() throws IOException {
+    String wide =
+        TINY.replace("filters: 4, kernel: 5, stride: 4", "filters: 8, kernel: 5, stride: 2");
+    String flat =
+        NEURONS.replace("{id: ridge, alpha: 0.5}", "{id: pls, components: 23}")
+            + "  reduce: flatten\n";
+    refused(
+        run(wide + flat), "layer 'conv': pls.components: found 23 components; expected at most 22");
+  }
+
+  @Test
+  void a_consistency_without_predictions_is_refused() throws IOException {
+    refused(
+        run(TINY + NEURONS.replace("{id: ridge, alpha: 0.5}", "{id: cka}") + "  consistency: 2\n"),
+        "neurons.consistency: found '2' for 'cka'",
+        "such as ridge-cv");
+  }
+
   @Test
   void a_recording_that_does_not_fit_is_refused_before_training() throws IOException {
     String recorded =
         NEURONS.replaceFirst(
             "  simulate: .*\n",
             "  assembly: " + ScoreCommandTest.FIXTURE.resolve("assembly.nc") + "\n");
-    refused(run(TINY + recorded + "  window: 70-110\n"), "none of which was shown");
+    refused(
+        run(TINY + recorded + "  window: 70-110\n"),
+        "none of which was shown",
+        "'stimuli: stimuli.csv'");
     refused(run(TINY + recorded + "  regions: [V1]\n"), "V1");
     refused(run(TINY + recorded.replace("assembly.nc", "missing.nc")), "missing.nc", "tiny.yaml");
     refused(run(TINY + "neurons: {metric: {id: ridge}}\n"), "neither assembly nor simulate");
