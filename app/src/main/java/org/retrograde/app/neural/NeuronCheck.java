@@ -36,6 +36,7 @@ record NeuronCheck(EngineStarter starter, NeuronPlan plan) {
   void check(Experiment experiment, ArchitectureSettings followed) {
     plan.assembly().ifPresent(file -> requireFile("assembly", file));
     plan.stimuli().ifPresent(file -> requireFile("stimuli", file));
+    plan.simulation().ifPresent(s -> requireOther(experiment, followed, s.simulation().seed()));
     Dataset dataset = starter.dataset(experiment);
     FeatureImages images = plan.images().images(starter, experiment, dataset);
     List<FeatureLayer> scored = new ArrayList<>();
@@ -59,6 +60,18 @@ record NeuronCheck(EngineStarter starter, NeuronPlan plan) {
               "no file '" + file + "'",
               "a file that can be read; paths begin in the folder in which retrograde is called",
               "correct the path"));
+    }
+  }
+
+  /** A network would be likest the neurons that follow what it began as. */
+  private static void requireOther(Experiment trained, ArchitectureSettings followed, long seed) {
+    if (trained.architectures().contains(followed) && trained.seeds().contains(seed)) {
+      throw RetrogradeException.usage(
+          new Problem(
+              new SectionNames().where("simulate.seed"),
+              seed + ", from which a run draws the network '" + followed.name() + "' too",
+              "another seed than those of runs",
+              "write for example " + new SectionNames().written("seed", "9")));
     }
   }
 
