@@ -200,6 +200,42 @@ class NeuronsTest {
     assertThat(json(wide.resolve("neural.json"))).isEqualTo(before);
   }
 
+  /** The advice after a scoring that failed is to correct it and to resume. */
+  @Test
+  void a_comparison_is_scored_anew_after_its_section_was_changed() throws IOException {
+    ok(run(TINY + NEURONS));
+    Path folder = only();
+    Path file = folder.resolve("experiment.yaml");
+    Files.writeString(file, Files.readString(file).replace("bootstrap: 20", "bootstrap: 30"));
+
+    ok(CommandLineRun.of("resume", folder.toString()));
+
+    for (String name : List.of("wide", "narrow")) {
+      Path one = folder.resolve(name + "+backpropagation-seed1");
+      assertThat(json(one.resolve("neural.json")).get("bootstrap").asInt()).isEqualTo(30);
+      assertThat(Files.readString(one.resolve("experiment.yaml"))).contains("bootstrap: 30");
+    }
+  }
+
+  @Test
+  void what_cannot_be_scored_on_resuming_names_the_folder() throws IOException {
+    ok(run(TINY + NEURONS));
+    Path folder = only();
+    Path file = folder.resolve("experiment.yaml");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replaceFirst("(?s)  simulate:\n.*", "")
+            .replace("neurons:\n", "neurons:\n  assembly: gone.nc\n"));
+
+    CommandLineRun resumed = CommandLineRun.of("resume", folder.toString());
+
+    assertThat(resumed.exitCode()).isEqualTo(2);
+    assertThat(resumed.err()).contains(folder + ": neurons.assembly: found no file 'gone.nc'");
+    CommandLineRun nowhere = CommandLineRun.of("resume", work.resolve("nowhere").toString());
+    assertThat(nowhere.err()).containsOnlyOnce("nowhere: found no such folder");
+  }
+
   @Test
   void runs_that_failed_leave_the_others_unscored_and_say_how_to_go_on() throws IOException {
     CommandLineRun run =
@@ -241,6 +277,7 @@ class NeuronsTest {
           metric={id: pls}        | layer 'conv': pls.components: found 25 components            | or leave the layer out
           simulate.layers=[x=IT]  | neurons.simulate.layers: found no layer 'x'                  | logits
           simulate.layers=[all=IT] | neurons.simulate.layers: found 'all'                      | layers by name
+          simulate.seed=1         | neurons.simulate.seed: found 1, from which                   | another seed than those of runs
           simulate.layers=[conv]  | neurons.simulate.layers: found 'conv'                        | LAYER=REGION
           simulate.neuroids=0     | neurons.simulate.neuroids: found 0                           | from 1
           simulate.reliability=0  | neurons.simulate.reliability: found 0.0                      | above 0
