@@ -263,6 +263,12 @@ class NeuronsTest {
     assertThat(resumed.exitCode()).isEqualTo(1);
     assertThat(resumed.out()).contains("s/step", "neurons: not scored; once that is");
     assertThat(resumed.err()).contains("simulated.nc").hasLineCount(1);
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(CommandLineRun.of("resume", folder.toString(), "--json").out())
+            .at("/experiments/0");
+    assertThat(json.get("unscored").asText()).contains("neurons: not scored");
+    assertThat(json.get("failures")).hasSize(1);
   }
 
   @ParameterizedTest
