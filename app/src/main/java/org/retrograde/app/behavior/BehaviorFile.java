@@ -2,14 +2,10 @@
 
 package org.retrograde.app.behavior;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
-import org.retrograde.api.error.Problem;
-import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.app.run.Json;
+import org.retrograde.app.run.RunFolder;
 
 /**
  * The file with every number of a comparison of behaviour.
@@ -27,23 +23,10 @@ public record BehaviorFile(Path folder) {
    * @param json writes JSON
    * @param numbers what stands in it
    * @return the file
-   * @throws RetrogradeException if it cannot be written
+   * @throws org.retrograde.api.error.RetrogradeException if it cannot be written
    */
   public Path write(Json json, Map<String, Object> numbers) {
-    Path file = folder.resolve(NAME);
-    Path part = folder.resolve("." + NAME + ".part");
-    try {
-      Files.createDirectories(folder);
-      Files.writeString(part, json.pretty(numbers) + "\n");
-      return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw RetrogradeException.failure(
-          new Problem(
-              folder.toString(),
-              "no way to write there (" + e.getMessage() + ")",
-              "a folder that can be written to",
-              "free space or name another folder"),
-          e);
-    }
+    RunFolder.opened(folder).write(NAME, json.pretty(numbers) + "\n");
+    return folder.resolve(NAME);
   }
 }

@@ -26,6 +26,16 @@ public record BehaviorSettings(
   /** The part of the stimuli that each division scores on. */
   static final double TEST_SHARE = 0.1;
 
+  /**
+   * Tells whether anything depends on the seed of first weights.
+   *
+   * @param timed whether solution times are compared
+   * @return true if it does
+   */
+  public boolean isRandom(boolean timed) {
+    return classifier.map(kind -> kind == Classifier.EARLY_STOPPED).orElse(timed);
+  }
+
   SoftmaxReadout forChoices() {
     return classifier.orElse(Classifier.LOGISTIC).make(classifierSeed);
   }

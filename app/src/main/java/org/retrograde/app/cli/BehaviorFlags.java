@@ -106,8 +106,27 @@ record BehaviorFlags(
           "choices or solution times to compare with",
           "write for example --" + TRIALS + " trials.csv");
     }
-    return new BehaviorFlags(
-        labels, invocation.path(TRAINING), trials, times, layers(invocation), settings(invocation));
+    List<String> layers = layers(invocation);
+    BehaviorSettings settings = settings(invocation);
+    requireUse(invocation, times.isPresent(), "--" + TIMES, SPLITS, SPLIT_SEED);
+    requireUse(invocation, trials.isPresent(), "--" + TRIALS, READOUT);
+    requireUse(
+        invocation,
+        settings.isRandom(times.isPresent()),
+        "the classifier " + Classifier.EARLY_STOPPED.id(),
+        CLASSIFIER_SEED);
+    return new BehaviorFlags(labels, invocation.path(TRAINING), trials, times, layers, settings);
+  }
+
+  /** What would change nothing was meant for something else. */
+  private static void requireUse(
+      Invocation invocation, boolean used, String by, String... options) {
+    for (String option : options) {
+      if (!used && invocation.has(option)) {
+        throw Invocation.usage(
+            "--" + option, "an option that only " + by + " uses", by, "remove it, or add " + by);
+      }
+    }
   }
 
   private static List<String> layers(Invocation invocation) {

@@ -22,8 +22,8 @@ final class Experiments {
   /**
    * One thing to run.
    *
-   * @param source the file that errors name which only the data or the network brought to light,
-   *     since these name just a key; empty if they name it already
+   * @param source the file or folder that errors are to name which only the data or the network
+   *     brought to light, since these name just a key
    * @param experiment what is run
    * @param work runs it
    */
@@ -33,7 +33,7 @@ final class Experiments {
       try {
         return action.get();
       } catch (RetrogradeException e) {
-        throw source.isEmpty() ? e : naming(source, e);
+        throw e.problem().where().startsWith(source) ? e : naming(source, e);
       }
     }
   }

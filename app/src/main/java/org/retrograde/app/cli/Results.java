@@ -119,6 +119,7 @@ final class Results {
           .map(failure -> failure.problem().line())
           .forEach(failures::add);
       scored.scores().ifPresent(scores -> experiment.set("neurons", json(scores, invocation)));
+      scored.unscored().ifPresent(why -> experiment.put("unscored", why));
     }
     return root;
   }

@@ -56,7 +56,7 @@ public final class ResumeCommand implements Command {
     for (Path folder : invocation.paths("run folder", "name one of the folders below runs")) {
       tasks.add(
           new Experiments.Task(
-              "",
+              folder.toString(),
               () -> experiment(folder, bench),
               (runner, observer, stop) -> runner.resume(folder, observer, stop)));
     }

@@ -2,7 +2,6 @@
 
 package org.retrograde.app.cli;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import org.retrograde.app.neural.FeatureSource;
@@ -23,19 +22,15 @@ record ScoreRun(Invocation invocation, Workbench bench, NetworkScoring scoring) 
   NetworkScore score(ScoreTargets.Target target, OptionalLong every) {
     FeatureSource features =
         ModelFeatures.of(target.model(), target.out(), scoring.scope().layers(), invocation, bench);
-    NetworkScore score = scoring.score(target.model(), features, steps(target.model(), every));
+    List<Long> steps =
+        ModelFlags.reader(bench, invocation)
+            .checkpoints(
+                target.model(), every, line -> invocation.progress().println("note: " + line));
+    NetworkScore score = scoring.score(target.model(), features, steps);
     new ScoreFiles(target.out()).write(invocation.json(), score.json(), score.regions());
     if (!invocation.wantsJson()) {
       invocation.print("\n" + target.model() + "\n" + ScoreText.of(score));
     }
     return score;
-  }
-
-  private List<Long> steps(Path run, OptionalLong every) {
-    return every.isEmpty()
-        ? List.of()
-        : ModelFlags.reader(bench, invocation).checkpoints(run).stream()
-            .filter(step -> step % every.getAsLong() == 0)
-            .toList();
   }
 }

@@ -70,7 +70,8 @@ record ClaimExperiment(Document claim) {
   private Map<String, Object> keys(@Nullable Object raw, String path) {
     String where = claim.location().of(path);
     Map<String, Object> keys = SectionBinder.map(raw, where, "dataset, architecture and training");
-    for (String key : List.of("name", RULE, "rules", "seeds", ArchitectureParser.SEVERAL)) {
+    for (String key :
+        List.of("name", RULE, "rules", "seeds", ArchitectureParser.SEVERAL, NeuronKeys.SECTION)) {
       if (keys.containsKey(key)) {
         throw RetrogradeException.usage(
             new Problem(

@@ -89,6 +89,7 @@ public final class ExperimentWriter {
 
   private static Map<String, Object> neurons(NeuronSettings neurons) {
     Map<String, Object> keys = values(neurons.keys());
+    keys.keySet().removeAll(NeuronKeys.unused(neurons.keys()).keySet());
     keys.put(NeuronKeys.METRIC, plugin(neurons.metric()));
     neurons.simulate().ifPresent(s -> keys.put(NeuronKeys.SIMULATE, simulation(s)));
     return keys;

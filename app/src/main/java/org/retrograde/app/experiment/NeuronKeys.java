@@ -2,9 +2,12 @@
 
 package org.retrograde.app.experiment;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.retrograde.api.plugin.ParameterSpec;
 import org.retrograde.api.plugin.ParameterTable;
+import org.retrograde.api.plugin.Parameters;
 import org.retrograde.neural.score.TemporalMode;
 
 /**
@@ -29,6 +32,9 @@ public final class NeuronKeys {
   static final String REGIONS = "regions";
   static final String PART = "part";
   static final String VALIDATION = "validation";
+  static final String IMAGES = "images";
+  static final String PROJECTION_SEED = "projectionSeed";
+  private static final String REDUCE = "reduce";
   private static final int MANY = 1_000_000;
   private static final int SPLITS = 10_000;
   private static final int HALVINGS = 100_000;
@@ -63,7 +69,7 @@ public final class NeuronKeys {
   public static ParameterTable images() {
     return ParameterTable.of(
         ParameterSpec.text(
-                "images", null, "a folder of images; without it, some of the dataset's own")
+                IMAGES, null, "a folder of images; without it, some of the dataset's own")
             .asOptional(),
         ParameterSpec.choice(
             PART, "test", List.of("test", "train", VALIDATION), "which of the dataset's images"),
@@ -71,11 +77,23 @@ public final class NeuronKeys {
                 "limit", "images", 1, 1, Integer.MAX_VALUE, "the first so many; by default all")
             .asOptional(),
         ParameterSpec.text(
-            "reduce",
+            REDUCE,
             "mean",
             "mean (over positions), flatten, or random:D, a sparse random projection to D values"),
         ParameterSpec.integer(
-            "projectionSeed", "1", 1, 0, Integer.MAX_VALUE, "what random:D is drawn from"));
+            PROJECTION_SEED, "1", 1, 0, Integer.MAX_VALUE, "what random:D is drawn from"));
+  }
+
+  /** The keys of {@link #images()} that the others leave without a use, and why. */
+  static Map<String, String> unused(Parameters keys) {
+    Map<String, String> unused = new LinkedHashMap<>();
+    if (keys.has(IMAGES)) {
+      unused.put(PART, "a part of the dataset beside a folder of images");
+    }
+    if (!keys.text(REDUCE).startsWith("random:")) {
+      unused.put(PROJECTION_SEED, "a seed without a random projection");
+    }
+    return unused;
   }
 
   /**

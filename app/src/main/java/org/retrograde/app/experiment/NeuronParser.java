@@ -39,6 +39,7 @@ final class NeuronParser {
     Bound bound = SectionBinder.bind(schema.neurons(), values, inside, Set.of(NeuronKeys.SIMULATE));
     Optional<SimulationSettings> simulation = simulation(values, inside);
     requireOne(bound.keys(), simulation, inside);
+    requireUsed(values, bound.keys(), inside);
     requireHeldOut(bound.keys(), dataset, inside);
     requireRegions(bound.keys(), simulation, inside);
     Bound metric = bound.section(NeuronKeys.METRIC);
@@ -88,10 +89,20 @@ final class NeuronParser {
     }
   }
 
+  private static void requireUsed(Map<String, Object> raw, Parameters keys, KeyLocation location) {
+    NeuronKeys.unused(keys)
+        .forEach(
+            (key, why) -> {
+              if (raw.containsKey(key)) {
+                throw problem(location.of(key), why, "no such key", "remove it");
+              }
+            });
+  }
+
   private static void requireHeldOut(
       Parameters keys, DatasetSettings dataset, KeyLocation location) {
     if (keys.text(NeuronKeys.PART).equals(NeuronKeys.VALIDATION)
-        && !keys.has("images")
+        && !keys.has(NeuronKeys.IMAGES)
         && dataset.preparation().validation() == 0) {
       throw problem(
           location.of(NeuronKeys.PART),

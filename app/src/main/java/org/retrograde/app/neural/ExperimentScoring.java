@@ -113,7 +113,11 @@ public final class ExperimentScoring {
           new NetworkScoring(recording, assembly, settings, plan.scope(), observer);
       List<NetworkScore> scores = new ArrayList<>();
       for (Path run : runs) {
-        scores.add(scoring.score(run, features(plan, run, observer), steps(plan, run)));
+        List<Long> steps =
+            tools
+                .models()
+                .checkpoints(run, plan.every(), line -> observer.note("neurons: " + line));
+        scores.add(scoring.score(run, features(plan, run, observer), steps));
       }
       write(runs, scores);
       tools.reports().render(folder.file(RunFolder.REPORT), experiment.name(), runs);
@@ -148,19 +152,14 @@ public final class ExperimentScoring {
     return new ModelExtraction(tools.starter().get(), plan.images(), plan.reduction());
   }
 
-  private List<Long> steps(NeuronPlan plan, Path run) {
-    return plan.every().isEmpty()
-        ? List.of()
-        : tools.models().checkpoints(run).stream()
-            .filter(step -> step % plan.every().getAsLong() == 0)
-            .toList();
-  }
-
   private Path simulated(
       Experiment experiment, NeuronPlan plan, Path folder, StoppingObserver observer) {
     Path file = folder.resolve(SIMULATED);
     if (Files.exists(file)) {
-      observer.note("neurons: " + file + " was simulated before and is used again");
+      observer.note(
+          "neurons: "
+              + file
+              + " was simulated before and is used again; delete it to simulate anew");
       return file;
     }
     observer.note("neurons: simulated, no recording, in " + file);

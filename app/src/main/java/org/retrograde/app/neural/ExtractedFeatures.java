@@ -57,8 +57,8 @@ public record ExtractedFeatures(
       return FeatureFile.open(file());
     } catch (IOException e) {
       throw problem(
-          "--out",
-          folder + " (" + e.getMessage() + ")",
+          folder.toString(),
+          "no way to make this folder (" + e.getMessage() + ")",
           "a folder that can be made",
           "name another");
     } catch (RetrogradeException e) {

@@ -36,6 +36,7 @@ record NeuronCheck(EngineStarter starter, NeuronPlan plan) {
   void check(Experiment experiment, ArchitectureSettings followed) {
     plan.assembly().ifPresent(file -> requireFile("assembly", file));
     plan.stimuli().ifPresent(file -> requireFile("stimuli", file));
+    plan.simulation().ifPresent(s -> requireOther(experiment, followed, s.simulation().seed()));
     Dataset dataset = starter.dataset(experiment);
     FeatureImages images = plan.images().images(starter, experiment, dataset);
     List<FeatureLayer> scored = new ArrayList<>();
@@ -59,6 +60,18 @@ record NeuronCheck(EngineStarter starter, NeuronPlan plan) {
               "no file '" + file + "'",
               "a file that can be read; paths begin in the folder in which retrograde is called",
               "correct the path"));
+    }
+  }
+
+  /** A network would be likest the neurons that follow what it began as. */
+  private static void requireOther(Experiment trained, ArchitectureSettings followed, long seed) {
+    if (trained.architectures().contains(followed) && trained.seeds().contains(seed)) {
+      throw RetrogradeException.usage(
+          new Problem(
+              new SectionNames().where("simulate.seed"),
+              seed + ", from which a run draws the network '" + followed.name() + "' too",
+              "another seed than those of runs",
+              "write for example " + new SectionNames().written("seed", "9")));
     }
   }
 
@@ -87,6 +100,7 @@ record NeuronCheck(EngineStarter starter, NeuronPlan plan) {
       return Recordings.open(plan.assembly().orElseThrow(), plan.stimuli());
     }
     NeuronPlan.Simulated simulated = plan.simulation().get();
+    requireNames(simulated.layers());
     Map<FeatureLayer, String> regions = new LinkedHashMap<>();
     layers(followed, dataset, simulated.layers(), "simulate.layers")
         .forEach(layer -> regions.put(layer, simulated.regions().get(layer.name())));
@@ -102,6 +116,18 @@ record NeuronCheck(EngineStarter starter, NeuronPlan plan) {
             .simulation()
             .planned(regions, images.ids(), objects, new SectionNames().where("simulate.layers"))
             .assembly());
+  }
+
+  /** What stands for all layers would give all of them one region. */
+  private static void requireNames(List<String> layers) {
+    if (layers.contains(LayerCatalog.ALL)) {
+      throw RetrogradeException.usage(
+          new Problem(
+              new SectionNames().where("simulate.layers"),
+              "'" + LayerCatalog.ALL + "'",
+              "layers by name",
+              "write LAYER=REGION for each of them"));
+    }
   }
 
   private List<ScoringCheck.Layer> sizes(List<FeatureLayer> layers) {

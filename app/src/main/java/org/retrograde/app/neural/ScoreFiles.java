@@ -2,15 +2,11 @@
 
 package org.retrograde.app.neural;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import org.retrograde.api.error.Problem;
-import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.app.run.Json;
+import org.retrograde.app.run.RunFolder;
 
 /**
  * The files of a score: {@code neural.json} with every number, {@code scores.csv} with the tables.
@@ -32,32 +28,12 @@ public record ScoreFiles(Path folder) {
    * @param json writes JSON
    * @param score every number
    * @param regions the tables
-   * @throws RetrogradeException if they cannot be written
+   * @throws org.retrograde.api.error.RetrogradeException if they cannot be written
    */
   public void write(Json json, Map<String, Object> score, List<RegionScore> regions) {
-    try {
-      Files.createDirectories(folder);
-      replace(folder.resolve(JSON), json.pretty(score) + "\n");
-      replace(folder.resolve(CSV), csv(regions));
-    } catch (IOException e) {
-      throw RetrogradeException.failure(
-          new Problem(
-              folder.toString(),
-              "no way to write there (" + e.getMessage() + ")",
-              "a folder that can be written to",
-              "free space or name another folder"),
-          e);
-    }
-  }
-
-  private static void replace(Path file, String text) throws IOException {
-    Path part = file.resolveSibling("." + file.getFileName() + ".part");
-    try {
-      Files.writeString(part, text);
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    RunFolder files = RunFolder.opened(folder);
+    files.write(JSON, json.pretty(score) + "\n");
+    files.write(CSV, csv(regions));
   }
 
   private static String csv(List<RegionScore> regions) {

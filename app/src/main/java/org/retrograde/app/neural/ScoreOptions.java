@@ -26,6 +26,7 @@ public record ScoreOptions(ScoreSettings.Measure measure, Parameters keys, Setti
   private static final String READOUT = "readout";
   private static final String WINDOW = "window";
   private static final String COURSE = "course";
+  private static final String CONSISTENCY = "consistency";
   private static final double MAPPING_TRAIN = 0.9;
   private static final double SIMILARITY_TRAIN = 0.5;
   private static final Pattern TIMES =
@@ -37,6 +38,7 @@ public record ScoreOptions(ScoreSettings.Measure measure, Parameters keys, Setti
     readout(keys, names);
     text(keys, WINDOW).ifPresent(text -> window(text, names));
     text(keys, COURSE).ifPresent(text -> mode(text, names));
+    requirePredictions(measure, keys, names);
   }
 
   /**
@@ -58,7 +60,7 @@ public record ScoreOptions(ScoreSettings.Measure measure, Parameters keys, Setti
         keys.size("latency"),
         keys.decimal("ceilingThreshold"),
         keys.size("bootstrap"),
-        predicts ? keys.size("consistency") : 0);
+        keys.size(CONSISTENCY));
   }
 
   private static Optional<String> text(Parameters keys, String key) {
@@ -82,6 +84,18 @@ public record ScoreOptions(ScoreSettings.Measure measure, Parameters keys, Setti
               "write for example " + names.written(WINDOW, "70-170")));
     }
     return new TimeBin(Double.parseDouble(times.group(1)), Double.parseDouble(times.group(2)));
+  }
+
+  private static void requirePredictions(
+      ScoreSettings.Measure measure, Parameters keys, SettingNames names) {
+    if (keys.size(CONSISTENCY) > 0 && !(measure instanceof ScoreSettings.Predicting)) {
+      throw RetrogradeException.usage(
+          new Problem(
+              names.where(CONSISTENCY),
+              "'" + keys.size(CONSISTENCY) + "' for '" + measure.id() + "', which predicts nothing",
+              "a mapping, whose predictions are corrected for noise",
+              "leave it out, or choose a mapping such as ridge-cv"));
+    }
   }
 
   private static Optional<TemporalMode> mode(String key, SettingNames names) {

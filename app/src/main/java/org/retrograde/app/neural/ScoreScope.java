@@ -37,8 +37,9 @@ public record ScoreScope(
   }
 
   /** The stimuli that rows answer. */
-  List<String> stimuli(List<String> names, List<String> recorded, String where) {
-    return StimulusNames.ids(names, recorded, byFile, where);
+  List<String> stimuli(List<String> images, List<String> recorded, String where) {
+    return StimulusNames.ids(
+        images, recorded, byFile, where, names.written("stimuli", "stimuli.csv"));
   }
 
   List<FeatureActivations> layers(FeatureFile file, List<String> recorded) {

@@ -3,9 +3,11 @@
 package org.retrograde.app.neural;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.metric.Fold;
@@ -24,7 +26,10 @@ import org.retrograde.neural.linear.DenseActivations;
  */
 record ScoringCheck(ScoreSettings settings, Recording recording, ScoreScope scope) {
 
-  /** Wider layers are not tried: with fewer units a fit could fail that need not. */
+  /**
+   * Of wider layers so many units are tried: as many as there are stimuli to fit on decide as all
+   * would.
+   */
   private static final int TRIED_UNITS = 512;
 
   /**
@@ -48,28 +53,31 @@ record ScoringCheck(ScoreSettings settings, Recording recording, ScoreScope scop
       NeuralScoring.requireOneBin(average.bins());
       List<String> stimuli = average.stimuli();
       NeuralScoring.requireKnown(stimuli, scope.stimuli(images, stimuli, where));
-      List<Fold> folds = folds(stimuli);
-      layers.forEach(layer -> fit(layer, folds.get(0), stimuli.size()));
+      Fold smallest = smallest(stimuli);
+      layers.forEach(layer -> fit(layer, smallest, stimuli.size()));
     }
   }
 
-  /** The divisions of the half that a layer is chosen on; all others are made as well. */
-  private List<Fold> folds(List<String> stimuli) {
+  /** Of all divisions of both halves the one with the fewest stimuli to fit on. */
+  private Fold smallest(List<String> stimuli) {
     StimulusSplits splits = StimulusSplits.of(settings.splits(), recording, stimuli);
-    Fold halves = splits.halves(stimuli.size());
     splits.folds(IntStream.range(0, stimuli.size()).toArray());
-    splits.folds(halves.test());
-    return splits.folds(halves.train());
+    Fold halves = splits.halves(stimuli.size());
+    return Stream.of(halves.train(), halves.test())
+        .flatMap(half -> splits.folds(half).stream())
+        .min(Comparator.comparingInt(fold -> fold.train().length))
+        .orElseThrow();
   }
 
   /** A mapping that cannot be fitted to so few stimuli or units says so with any numbers. */
   private void fit(Layer layer, Fold fold, int stimuli) {
-    if (layer.units() > TRIED_UNITS
-        || !(settings.measure() instanceof ScoreSettings.Predicting measure)) {
+    int units = Math.min(layer.units(), TRIED_UNITS);
+    boolean alike = units == layer.units() || fold.train().length <= units;
+    if (!alike || !(settings.measure() instanceof ScoreSettings.Predicting measure)) {
       return;
     }
     RandomStream random = RandomStream.of(NetworkScoring.SEED, "neural/trial", 0);
-    DenseActivations x = new DenseActivations(draw(stimuli, layer.units(), random));
+    DenseActivations x = new DenseActivations(draw(stimuli, units, random));
     try {
       measure
           .mapping()

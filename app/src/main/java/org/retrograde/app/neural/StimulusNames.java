@@ -34,11 +34,16 @@ public final class StimulusNames {
    * @param recorded the ids of the recording
    * @param byFile ids by file name, from a stimulus set; may be empty
    * @param where the features, for the message
+   * @param table how the user would name the stimulus set's table, for the message
    * @return an id for each name; names that answer no stimulus stay as they are
    * @throws RetrogradeException if none of them answers one
    */
-  public static List<String> ids(
-      List<String> names, List<String> recorded, Map<String, String> byFile, String where) {
+  static List<String> ids(
+      List<String> names,
+      List<String> recorded,
+      Map<String, String> byFile,
+      String where,
+      String table) {
     List<String> ids = read(names, recorded, byFile);
     if (ids.stream().noneMatch(new HashSet<>(recorded)::contains)) {
       throw RetrogradeException.usage(
@@ -46,8 +51,8 @@ public final class StimulusNames {
               where,
               "images such as " + shown(names) + ", none of which was shown to the neurons",
               "names of stimuli such as " + shown(recorded),
-              "name the image files after the stimuli, or give the stimulus set's table with"
-                  + " --stimuli"));
+              "name the image files after the stimuli, or give the stimulus set's table with "
+                  + table));
     }
     return ids;
   }

@@ -86,8 +86,8 @@ record StimulusSplits(ScoreSettings.Splits splits, Optional<List<String>> labels
   /** Each half is divided again: found out before anything is fitted. */
   private static void requireGroups(
       String column, ScoreSettings.Splits splits, List<String> labels) {
-    int groups = (int) labels.stream().distinct().count();
-    int least = 2 * leastGroups(splits);
+    long groups = labels.stream().distinct().count();
+    long least = 2 * leastGroups(splits);
     if (groups < least) {
       throw RetrogradeException.usage(
           new Problem(
@@ -101,13 +101,14 @@ record StimulusSplits(ScoreSettings.Splits splits, Optional<List<String>> labels
     }
   }
 
-  private static int leastGroups(ScoreSettings.Splits splits) {
-    return splits.kind() == SplitKind.K_FOLD
-        ? splits.count()
-        : IntStream.iterate(2, n -> n + 1)
-            .filter(n -> (int) Math.floor(splits.trainShare() * n) > 0)
-            .findFirst()
-            .orElseThrow();
+  /** Of fewer groups, the share that is fitted on would be none. */
+  private static long leastGroups(ScoreSettings.Splits splits) {
+    if (splits.kind() == SplitKind.K_FOLD) {
+      return splits.count();
+    }
+    double share = splits.trainShare();
+    long about = (long) Math.max(2, Math.min(Integer.MAX_VALUE, Math.floor(1 / share)));
+    return Math.floor(share * about) > 0 ? about : about + 1;
   }
 
   private static int[] at(int[] places, int... rows) {

@@ -120,14 +120,21 @@ public final class ExperimentRunner {
   }
 
   /**
-   * Checks that a folder, if it exists, holds a certain run.
+   * Checks that a folder, if it exists, holds a certain run. What it is scored against when it is
+   * trained may be another.
    *
    * @param path the folder
    * @param run an experiment with one rule and one seed
    * @throws RetrogradeException if it holds another
    */
   public void requireHolds(Path path, Experiment run) {
-    new RunFolder(path).requireHolds(papers.writer().yaml(run));
+    new RunFolder(path)
+        .requireHolds(
+            training(run), file -> training(papers.parser().parse(new YamlReader().read(file))));
+  }
+
+  private String training(Experiment experiment) {
+    return papers.writer().yaml(experiment.withoutNeurons());
   }
 
   /**
@@ -145,6 +152,7 @@ public final class ExperimentRunner {
     RunFolder folder = new RunFolder(path);
     requireHolds(path, run);
     if (folder.summary(json).map(RunSummary::isFinished).orElse(false)) {
+      folder.write(RunFolder.EXPERIMENT, papers.writer().yaml(run));
       return folder;
     } else if (executor.hasCheckpoint(folder)) {
       executor.resume(run, folder, observer, stop);

@@ -60,14 +60,28 @@ public record ModelReader(ExperimentParser parser, ExperimentWriter writer, Json
   }
 
   /**
-   * Lists the checkpoints of a run.
+   * Lists the checkpoints of a run that were written after every so many steps.
    *
    * @param path the folder of a run
+   * @param every how many; empty for none
+   * @param notes is told if there is none although some were asked for
    * @return the steps that they were written after, ascending
    */
-  public List<Long> checkpoints(Path path) {
-    return new Checkpoints(RunFolder.at(path).file("checkpoints"), json)
-        .steps().stream().sorted().toList();
+  public List<Long> checkpoints(Path path, OptionalLong every, Consumer<String> notes) {
+    if (every.isEmpty()) {
+      return List.of();
+    }
+    List<Long> steps =
+        new Checkpoints(RunFolder.at(path).file("checkpoints"), json)
+            .steps().stream().filter(step -> step % every.getAsLong() == 0).sorted().toList();
+    if (steps.isEmpty()) {
+      notes.accept(
+          path.getFileName()
+              + " kept no checkpoint after a multiple of "
+              + every.getAsLong()
+              + " steps: see training.checkpointEvery and training.keepCheckpoints");
+    }
+    return steps;
   }
 
   private Model ofFile(Path path, OptionalLong checkpoint, UnaryOperator<Document> changes) {

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.retrograde.api.error.Problem;
@@ -139,22 +140,19 @@ public record RunFolder(Path path) {
   /**
    * Checks that the folder, if there is one, holds a certain experiment.
    *
-   * @param experiment the text of its {@link #EXPERIMENT}
+   * @param experiment what tells it from others
+   * @param held reads the same from its {@link #EXPERIMENT}
    * @throws RetrogradeException if it holds another
    */
-  void requireHolds(String experiment) {
+  void requireHolds(String experiment, Function<Path, String> held) {
     Path file = path.resolve(EXPERIMENT);
-    try {
-      if (Files.exists(file) && !Files.readString(file).equals(experiment)) {
-        throw RetrogradeException.usage(
-            new Problem(
-                file.toString(),
-                "another experiment than the one to run",
-                "the same, to go on with it",
-                "choose another folder with --out, or delete this one"));
-      }
-    } catch (IOException e) {
-      throw Disk.unreadable(file, e);
+    if (Files.exists(file) && !held.apply(file).equals(experiment)) {
+      throw RetrogradeException.usage(
+          new Problem(
+              file.toString(),
+              "another experiment than the one to run",
+              "the same, to go on with it",
+              "choose another folder with --out, or delete this one"));
     }
   }
 

@@ -243,6 +243,9 @@ final class BehaviorCommandTest {
           --classifier svm                      | --classifier: found 'svm'    | logistic, convex, early-stopped
           --readout first                       | --readout: found 'first'     | window, mean, last
           --splits 0                            | --splits: found '0'          | from 1
+          --splits 5                            | --splits: found an option    | remove it, or add --solution-times
+          --split-seed 5                        | only --solution-times uses   | remove it
+          --classifier-seed 5                   | --classifier-seed: found an  | the classifier early-stopped
           --images photos                       | --images: found features     | remove it
           x                                     | command line: found 'x'      | options only
           """)
@@ -370,6 +373,23 @@ final class BehaviorCommandTest {
     refused(times("steps"), "some of them with a time");
     Files.writeString(times, "stimulus_id,time\ns0,80\n");
     refused(times("steps"), "a column 'threshold'");
+  }
+
+  @Test
+  void options_that_change_nothing_are_refused() {
+    String[] timed = {
+      "--labels", labels.toString(), "--layer", "steps", "--solution-times", times.toString()
+    };
+    refused(behavior(with(timed, "--readout", "last")), "--readout", "only --trials uses");
+    refused(
+        behavior(with(timed, "--classifier", "convex", "--classifier-seed", "2")),
+        "--classifier-seed");
+    CommandLineRun run = behavior(with(timed, "--classifier-seed", "2", "--splits", "2"));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+  }
+
+  private static String[] with(String[] words, String... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
   }
 
   private static void refused(CommandLineRun run, String... parts) {

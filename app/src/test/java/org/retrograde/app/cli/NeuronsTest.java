@@ -200,6 +200,42 @@ class NeuronsTest {
     assertThat(json(wide.resolve("neural.json"))).isEqualTo(before);
   }
 
+  /** The advice after a scoring that failed is to correct it and to resume. */
+  @Test
+  void a_comparison_is_scored_anew_after_its_section_was_changed() throws IOException {
+    ok(run(TINY + NEURONS));
+    Path folder = only();
+    Path file = folder.resolve("experiment.yaml");
+    Files.writeString(file, Files.readString(file).replace("bootstrap: 20", "bootstrap: 30"));
+
+    ok(CommandLineRun.of("resume", folder.toString()));
+
+    for (String name : List.of("wide", "narrow")) {
+      Path one = folder.resolve(name + "+backpropagation-seed1");
+      assertThat(json(one.resolve("neural.json")).get("bootstrap").asInt()).isEqualTo(30);
+      assertThat(Files.readString(one.resolve("experiment.yaml"))).contains("bootstrap: 30");
+    }
+  }
+
+  @Test
+  void what_cannot_be_scored_on_resuming_names_the_folder() throws IOException {
+    ok(run(TINY + NEURONS));
+    Path folder = only();
+    Path file = folder.resolve("experiment.yaml");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replaceFirst("(?s)  simulate:\n.*", "")
+            .replace("neurons:\n", "neurons:\n  assembly: gone.nc\n"));
+
+    CommandLineRun resumed = CommandLineRun.of("resume", folder.toString());
+
+    assertThat(resumed.exitCode()).isEqualTo(2);
+    assertThat(resumed.err()).contains(folder + ": neurons.assembly: found no file 'gone.nc'");
+    CommandLineRun nowhere = CommandLineRun.of("resume", work.resolve("nowhere").toString());
+    assertThat(nowhere.err()).containsOnlyOnce("nowhere: found no such folder");
+  }
+
   @Test
   void runs_that_failed_leave_the_others_unscored_and_say_how_to_go_on() throws IOException {
     CommandLineRun run =
@@ -227,6 +263,12 @@ class NeuronsTest {
     assertThat(resumed.exitCode()).isEqualTo(1);
     assertThat(resumed.out()).contains("s/step", "neurons: not scored; once that is");
     assertThat(resumed.err()).contains("simulated.nc").hasLineCount(1);
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(CommandLineRun.of("resume", folder.toString(), "--json").out())
+            .at("/experiments/0");
+    assertThat(json.get("unscored").asText()).contains("neurons: not scored");
+    assertThat(json.get("failures")).hasSize(1);
   }
 
   @ParameterizedTest
@@ -240,6 +282,8 @@ class NeuronsTest {
           metric.beta=1           | neurons.metric.beta: found unknown key 'beta'                | alpha
           metric={id: pls}        | layer 'conv': pls.components: found 25 components            | or leave the layer out
           simulate.layers=[x=IT]  | neurons.simulate.layers: found no layer 'x'                  | logits
+          simulate.layers=[all=IT] | neurons.simulate.layers: found 'all'                      | layers by name
+          simulate.seed=1         | neurons.simulate.seed: found 1, from which                   | another seed than those of runs
           simulate.layers=[conv]  | neurons.simulate.layers: found 'conv'                        | LAYER=REGION
           simulate.neuroids=0     | neurons.simulate.neuroids: found 0                           | from 1
           simulate.reliability=0  | neurons.simulate.reliability: found 0.0                      | above 0
@@ -265,13 +309,36 @@ class NeuronsTest {
     assertThat(out).doesNotExist();
   }
 
+  /** Whether a mapping can be fitted depends on stimuli alone where units are many. */
+  @Test
+  void too_few_stimuli_for_a_wide_layer_are_refused_before_training() throws IOException {
+    String wide =
+        TINY.replace("filters: 4, kernel: 5, stride: 4", "filters: 8, kernel: 5, stride: 2");
+    String flat =
+        NEURONS.replace("{id: ridge, alpha: 0.5}", "{id: pls, components: 23}")
+            + "  reduce: flatten\n";
+    refused(
+        run(wide + flat), "layer 'conv': pls.components: found 23 components; expected at most 22");
+  }
+
+  @Test
+  void a_consistency_without_predictions_is_refused() throws IOException {
+    refused(
+        run(TINY + NEURONS.replace("{id: ridge, alpha: 0.5}", "{id: cka}") + "  consistency: 2\n"),
+        "neurons.consistency: found '2' for 'cka'",
+        "such as ridge-cv");
+  }
+
   @Test
   void a_recording_that_does_not_fit_is_refused_before_training() throws IOException {
     String recorded =
         NEURONS.replaceFirst(
             "  simulate: .*\n",
             "  assembly: " + ScoreCommandTest.FIXTURE.resolve("assembly.nc") + "\n");
-    refused(run(TINY + recorded + "  window: 70-110\n"), "none of which was shown");
+    refused(
+        run(TINY + recorded + "  window: 70-110\n"),
+        "none of which was shown",
+        "'stimuli: stimuli.csv'");
     refused(run(TINY + recorded + "  regions: [V1]\n"), "V1");
     refused(run(TINY + recorded.replace("assembly.nc", "missing.nc")), "missing.nc", "tiny.yaml");
     refused(run(TINY + "neurons: {metric: {id: ridge}}\n"), "neither assembly nor simulate");

@@ -121,6 +121,16 @@ class ScoreRunsTest {
   }
 
   @Test
+  void a_run_without_a_checkpoint_to_follow_is_named() throws IOException {
+    CommandLineRun scored =
+        score(comparison.resolve("backpropagation-seed1"), "--predictivity-every", "7");
+    assertThat(scored.exitCode()).as(scored.err()).isZero();
+    assertThat(scored.out() + scored.err())
+        .contains("backpropagation-seed1 kept no checkpoint after a multiple of 7 steps")
+        .doesNotContain("after step");
+  }
+
+  @Test
   void only_runs_have_checkpoints_to_follow() {
     CommandLineRun file = score(work.resolve("tiny.yaml"), "--predictivity-every", "2");
     assertThat(file.exitCode()).isEqualTo(2);

@@ -91,6 +91,7 @@ class ClaimParserTest {
         "label: fa | label: backpropagation | claim.yaml:15 | a name for each",
         "dataset: {id: fashion-mnist} | name: x | claim.yaml:8 | remove it",
         "architecture: {id: lenet} | architectures: [{id: lenet}] | claim.yaml:9 | remove it",
+        "architecture: {id: lenet} | neurons: {assembly: a.nc} | claim.yaml:9 | remove it",
         "source: nobody 2025 | note: none | claim.yaml: source | add 'source'",
       })
   void what_is_wrong_with_a_claim_is_named_with_its_line(

@@ -46,6 +46,11 @@ class NeuronParserTest {
     Experiment recorded =
         Samples.parse(Samples.SMALLEST + "neurons: {assembly: a.nc, metric: {id: ridge-cv}}\n");
     assertThat(Samples.parse(Samples.writer().yaml(recorded))).isEqualTo(recorded);
+    Experiment shown =
+        Samples.parse(
+            Samples.SMALLEST
+                + "neurons: {assembly: a.nc, images: b, reduce: 'random:9', projectionSeed: 2}\n");
+    assertThat(Samples.parse(Samples.writer().yaml(shown))).isEqualTo(shown);
   }
 
   /** A checkpoint may be gone on with whatever its network is scored against afterwards. */
@@ -92,6 +97,8 @@ class NeuronParserTest {
           {simulate: {seed: 1, layers: [a=b]}, regions: [c]}   | found 'c', which is not simulated
           {simulate: {seed: 1, layers: [a=b]}, stimuli: s.csv} | a stimulus set of simulated neurons
           {assembly: a.nc, part: validation}                   | holds no images out
+          {assembly: a.nc, images: b, part: train}             | neurons.part: found a part of the dataset beside
+          {assembly: a.nc, projectionSeed: 2}                  | a seed without a random projection
           {assembly: a.nc, part: all}                          | one of test, train, validation
           {assembly: a.nc, layer: conv}                        | did you mean 'layers'?
           {assembly: a.nc, metric: {id: plz}}                  | did you mean 'pls'?

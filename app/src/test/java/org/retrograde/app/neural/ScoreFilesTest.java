@@ -128,7 +128,7 @@ final class ScoreFilesTest {
     assertThatThrownBy(
             () -> new ScoreFiles(file.resolve("scores")).write(new Json(), Map.of(), List.of()))
         .isInstanceOf(RetrogradeException.class)
-        .hasMessageContaining("no way to write there");
+        .hasMessageContaining("scores: found no way to write");
   }
 
   private void write() {

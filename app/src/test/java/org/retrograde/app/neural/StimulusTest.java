@@ -27,7 +27,8 @@ final class StimulusTest {
                 List.of("s1", "s2.png", "set/s3", "set/a.b/s4.png", "five.png", "other", ".s1"),
                 List.of("s1", "s2", "s3", "s4", "s5"),
                 Map.of("five.png", "s5"),
-                "f.npz"))
+                "f.npz",
+                "--stimuli set.csv"))
         .containsExactly("s1", "s2", "s3", "s4", "s5", "other", ".s1");
   }
 
@@ -36,12 +37,16 @@ final class StimulusTest {
     assertThatThrownBy(
             () ->
                 StimulusNames.ids(
-                    List.of("a", "b", "c", "d"), List.of("s1", "s2"), Map.of(), "f.npz"))
+                    List.of("a", "b", "c", "d"),
+                    List.of("s1", "s2"),
+                    Map.of(),
+                    "f.npz",
+                    "'stimuli: set.csv'"))
         .isInstanceOf(RetrogradeException.class)
         .hasMessageContaining("f.npz")
         .hasMessageContaining("a, b, c, none of which")
         .hasMessageContaining("s1, s2")
-        .hasMessageContaining("--stimuli");
+        .hasMessageContaining("table with 'stimuli: set.csv'");
   }
 
   /** ShuffleSplit(train .5, seed 1) of scikit-learn. */
@@ -145,6 +150,9 @@ final class StimulusTest {
     ScoreSettings.Splits tenth = shuffle(3, 0.1, Optional.empty(), Optional.of("object"));
     assertThatThrownBy(() -> new StimulusSplits(tenth, Optional.of(objects(40, 19))))
         .hasMessageContaining("at least 20");
+    ScoreSettings.Splits hardly = shuffle(3, 1e-12, Optional.empty(), Optional.of("object"));
+    assertThatThrownBy(() -> new StimulusSplits(hardly, Optional.of(objects(40, 40))))
+        .hasMessageContaining("found 40 values among 40 stimuli; expected at least 42949");
     ScoreSettings.Splits folds =
         ScoreSettings.Splits.folds(4, 1, Optional.empty(), Optional.of("object"));
     assertThatThrownBy(() -> new StimulusSplits(folds, Optional.of(objects(40, 7))))

@@ -28,11 +28,20 @@ public record Standardised(Matrix train, Matrix test) {
     for (int j = 0; j < features.columns(); j++) {
       double[] column = train.column(j);
       double mean = Means.of(column);
-      double deviation = Means.deviation(column, 0);
-      scale(train, j, mean, deviation == 0 ? 1 : deviation);
-      scale(test, j, mean, deviation == 0 ? 1 : deviation);
+      double deviation = deviation(column, mean);
+      scale(train, j, mean, deviation);
+      scale(test, j, mean, deviation);
     }
     return new Standardised(train, test);
+  }
+
+  /** Or 1, if no more than rounding tells values apart: scikit-learn's bound. */
+  private static double deviation(double[] column, double mean) {
+    double deviation = Means.deviation(column, 0);
+    double variance = deviation * deviation;
+    double rounded = column.length * mean * Math.ulp(1.0);
+    double bound = column.length * Math.ulp(1.0) * variance + rounded * rounded;
+    return variance <= bound ? 1 : deviation;
   }
 
   private static void scale(Matrix m, int column, double mean, double deviation) {

@@ -116,4 +116,15 @@ final class BehaviourFixtureTest {
     Tolerance.EXACT.requireAgree("no deviation", still.at(0, 1), 2);
     Tolerance.EXACT.requireAgree("left as it was", features.at(0, 0), 1);
   }
+
+  /** The mean of ten times 0.1 is not 0.1. */
+  @Test
+  void what_only_rounding_tells_apart_is_only_centred() {
+    Matrix features = Matrix.zeros(11, 1);
+    Arrays.fill(features.values(), 0.1);
+    features.set(10, 0, 0.35);
+    int[] ten = IntStream.range(0, 10).toArray();
+    Matrix test = Standardised.of(features, new Fold(ten, new int[] {10})).test();
+    Tolerance.DOUBLE.requireAgree("centred", test.at(0, 0), 0.25);
+  }
 }
