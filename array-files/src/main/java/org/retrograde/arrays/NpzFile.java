@@ -5,6 +5,7 @@ package org.retrograde.arrays;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,6 +60,13 @@ public final class NpzFile implements AutoCloseable {
     NpzFile opened;
     try {
       opened = new NpzFile(file, new ZipFile(file.toFile()));
+    } catch (NoSuchFileException e) {
+      throw RetrogradeException.usage(
+          new Problem(
+              file.toString(),
+              "no such file",
+              "an .npz file of arrays",
+              "correct the path, or copy the file there"));
     } catch (IOException e) {
       throw unreadable(file.toString(), "no readable .npz archive (" + e.getMessage() + ")", e);
     }

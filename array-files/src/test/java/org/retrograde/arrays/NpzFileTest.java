@@ -160,6 +160,14 @@ final class NpzFileTest {
   }
 
   @Test
+  void a_missing_file_is_said_to_be_missing() {
+    assertThatThrownBy(() -> NpzFile.open(file.resolveSibling("none.npz")))
+        .hasMessageContaining("none.npz: found no such file")
+        .extracting(e -> ((RetrogradeException) e).kind())
+        .isEqualTo(RetrogradeException.Kind.USAGE);
+  }
+
+  @Test
   void headers_of_every_version_are_read() throws IOException {
     byte[] first = NpyHeader.encode("<f4", List.of(2L, 3L));
     assertThat(NpyHeader.read(new ByteArrayInputStream(first)))

@@ -284,7 +284,7 @@ public record ParameterSpec(
   }
 
   private boolean isOpenAbove() {
-    return maximum == null || maximum.isInfinite() || (!isOfDecimals() && maximum >= 1L << 53);
+    return maximum == null || maximum >= (isOfDecimals() ? Double.MAX_VALUE : 1L << 53);
   }
 
   private boolean isOfDecimals() {

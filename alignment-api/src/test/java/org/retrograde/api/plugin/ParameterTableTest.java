@@ -117,6 +117,15 @@ final class ParameterTableTest {
   }
 
   @Test
+  void a_range_without_an_end_has_none_in_words() {
+    double none = Double.MAX_VALUE;
+    assertThat(ParameterSpec.decimal("alpha", "1", 1, 0, none, "penalty").expected())
+        .isEqualTo("a number of at least 0");
+    assertThat(ParameterSpec.integer("limit", "1", 1, 1, Long.MAX_VALUE, "images").expected())
+        .isEqualTo("a whole number of at least 1");
+  }
+
+  @Test
   void a_value_of_another_type_is_refused() {
     assertThatThrownBy(() -> TABLE.bind(Map.of("depth", 20.0), FILE)).hasMessageContaining("20.0");
     assertThatThrownBy(() -> TABLE.bind(Map.of("amp", "much"), FILE))

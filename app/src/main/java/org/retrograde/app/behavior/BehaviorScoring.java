@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.retrograde.api.metric.Activations;
 import org.retrograde.api.metric.Fold;
 import org.retrograde.api.metric.Matrix;
+import org.retrograde.app.neural.FeatureActivations;
 import org.retrograde.app.neural.LayerSource;
 import org.retrograde.app.neural.Readout;
 import org.retrograde.neural.behaviour.BehaviouralConsistency;
@@ -28,6 +29,8 @@ import org.retrograde.neural.split.SplitSizes;
  * @param settings how
  */
 public record BehaviorScoring(BehaviorSettings settings) {
+
+  private static final String ONE_VALUE = "one value an image";
 
   /**
    * Compares choices. The read-out is fitted on the training stimuli alone.
@@ -77,6 +80,18 @@ public record BehaviorScoring(BehaviorSettings settings) {
   }
 
   /**
+   * Finds out before anything is computed that a layer has no solution times.
+   *
+   * @param layer the layer
+   * @throws org.retrograde.api.error.RetrogradeException if it is not unrolled in time
+   */
+  public static void requireUnrolled(FeatureActivations layer) {
+    if (!layer.layer().unrolled()) {
+      throw still(layer, ONE_VALUE);
+    }
+  }
+
+  /**
    * Compares solution times.
    *
    * @param layer a layer unrolled in time
@@ -86,7 +101,7 @@ public record BehaviorScoring(BehaviorSettings settings) {
    *     change over time
    */
   public LayerTimes times(LayerSource layer, SolutionData data) {
-    ModelSteps steps = layer.steps().orElseThrow(() -> still(layer, "one value an image"));
+    ModelSteps steps = layer.steps().orElseThrow(() -> still(layer, ONE_VALUE));
     StimulusRows rows = StimulusRows.of(layer.name(), steps.stimuli(), data.stimuli());
     List<Activations> bins =
         steps

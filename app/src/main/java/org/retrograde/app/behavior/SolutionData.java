@@ -98,10 +98,21 @@ public record SolutionData(
             "each stimulus once",
             "remove one of the rows");
       }
+      requireTime(times[i], where);
       String object = labels.object(ids.get(i), where);
       rows.add(new Row(ids.get(i), object, times[i], thresholds[i]));
     }
     return rows;
+  }
+
+  private static void requireTime(double time, String where) {
+    if (time < 0 || Double.isInfinite(time)) {
+      throw Refusals.of(
+          where + ", column time",
+          String.valueOf(time),
+          "milliseconds after the image appeared, 0 or more, or nothing if it is never solved",
+          "correct the field, or leave it empty");
+    }
   }
 
   /**

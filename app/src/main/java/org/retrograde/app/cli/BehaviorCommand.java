@@ -88,7 +88,7 @@ public final class BehaviorCommand implements Command {
   public int run(Invocation invocation) {
     invocation.requireNoArguments();
     Path model = ModelFlags.file(invocation, MODEL, "features.npz");
-    Path out = invocation.path(OUT).orElse(Path.of("behavior"));
+    Path out = ModelFlags.folder(invocation, OUT).orElse(Path.of("behavior"));
     BehaviorFlags flags = BehaviorFlags.of(invocation);
     ObjectLabels labels = ObjectLabels.read(flags.labels(), flags.training());
     Optional<ChoiceData> choices =
@@ -99,6 +99,7 @@ public final class BehaviorCommand implements Command {
     try (FeatureFile file = features.open(OptionalLong.empty())) {
       List<FeatureActivations> layers = layers(file, flags.layers(), labels);
       BehaviorScoring scoring = new BehaviorScoring(flags.settings());
+      times.ifPresent(data -> layers.forEach(BehaviorScoring::requireUnrolled));
       Map<String, Object> json = facts(model, features.reduction(), flags);
       choices.ifPresent(
           data -> {

@@ -44,10 +44,16 @@ final class BehaviorText {
     lines.add(
         "raw: correlation with half of the trials; ceiling: of the two halves; ±: deviation over"
             + " two ways to halve; normalised: r/sqrt(c)");
-    if (layers.stream().anyMatch(layer -> Double.isNaN(layer.i2n().score()))) {
-      lines.add("note: - where too few trials are left in a half, or its ceiling is not above 0");
+    if (layers.stream().anyMatch(BehaviorText::isUndefined)) {
+      lines.add(
+          "note: - where too few trials are left in a half, where subjects or the read-out answer"
+              + " all images alike, or where the ceiling is not above 0");
     }
     return String.join("\n", lines);
+  }
+
+  private static boolean isUndefined(LayerChoices layer) {
+    return Double.isNaN(layer.i1().score()) || Double.isNaN(layer.i2n().score());
   }
 
   private static List<String> row(LayerChoices layer, String measure, BehaviouralScore score) {

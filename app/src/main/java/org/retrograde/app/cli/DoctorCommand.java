@@ -139,10 +139,10 @@ public final class DoctorCommand implements Command {
       diagnosis.add("kernels", kernels(catalog));
       diagnosis.add("servingKernels", serving(catalog, cards));
       Map<String, Object> plugins = new LinkedHashMap<>();
-      for (Shelf<?> shelf :
-          List.of(
-              catalog.rules(), catalog.primitives(), catalog.architectures(), catalog.datasets())) {
-        plugins.put(shelf.noun(), List.copyOf(shelf.ids()));
+      for (Shelf<?> shelf : catalog.shelves()) {
+        if (!shelf.equals(catalog.kernels())) {
+          plugins.put(shelf.noun(), List.copyOf(shelf.ids()));
+        }
       }
       diagnosis.add("plugins", plugins);
       diagnosis.add("data", data(catalog, options));

@@ -44,9 +44,10 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
     }
   }
 
-  private void hold() {
+  /** What the hook does. */
+  void hold() {
     requested.countDown();
-    messages.println("\nstopping after a last checkpoint...");
+    messages.println("\nstopping; what is trained so far is kept...");
     try {
       ended.await();
     } catch (InterruptedException e) {

@@ -3,6 +3,7 @@
 package org.retrograde.app.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.retrograde.app.features.ModelExtraction;
 import org.retrograde.app.neural.ExtractedFeatures;
@@ -47,7 +48,9 @@ final class ModelFeatures {
   }
 
   private static void requireNoFeatureFlags(Path model, Invocation invocation) {
-    for (String option : FeatureFlags.OPTIONS) {
+    List<String> useless = new ArrayList<>(FeatureFlags.OPTIONS);
+    useless.addAll(List.of(ModelFlags.CHECKPOINT, ExperimentFlags.SET));
+    for (String option : useless) {
       if (invocation.has(option)) {
         throw Invocation.usage(
             "--" + option,

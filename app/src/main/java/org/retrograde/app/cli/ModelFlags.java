@@ -2,6 +2,7 @@
 
 package org.retrograde.app.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,6 +48,19 @@ final class ModelFlags {
         bench.parser(),
         new ExperimentWriter(new RuleAssembler(bench.catalog().rules())),
         invocation.json());
+  }
+
+  /** Returns where results go, and refuses a file before anything is computed. */
+  static Optional<Path> folder(Invocation invocation, String option) {
+    Optional<Path> path = invocation.path(option);
+    if (path.isPresent() && Files.exists(path.get()) && !Files.isDirectory(path.get())) {
+      throw Invocation.usage(
+          "--" + option,
+          "the file '" + path.get() + "'",
+          "a folder, which is made if it is not there",
+          "name another");
+    }
+    return path;
   }
 
   /** Returns a file's path, and refuses one that another program could not tell. */

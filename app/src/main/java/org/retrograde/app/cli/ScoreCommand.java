@@ -114,7 +114,8 @@ public final class ScoreCommand implements Command {
     Path model = ModelFlags.file(invocation, MODEL, "features.npz");
     Path file = ModelFlags.file(invocation, ASSEMBLY, "recording.nc");
     Workbench bench = workbenches.make(MachineOptions.of(invocation));
-    ScoreTargets targets = ScoreTargets.of(model, invocation.path(OUT), every(invocation, model));
+    ScoreTargets targets =
+        ScoreTargets.of(model, ModelFlags.folder(invocation, OUT), every(invocation, model));
     try (AssemblySource source = Recordings.open(file, invocation.path(STIMULI))) {
       Recording recording = new Recording(source, InternalConsistency.BRAIN_SCORE);
       NetworkScoring scoring =

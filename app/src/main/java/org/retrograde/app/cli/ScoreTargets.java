@@ -70,7 +70,10 @@ record ScoreTargets(Path model, List<Target> all, OptionalLong every, boolean in
   /** The files that were written for people and programs. */
   List<Path> files() {
     List<Path> files = new ArrayList<>();
-    all.forEach(target -> files.add(target.out().resolve(ScoreFiles.JSON)));
+    for (Target target : all) {
+      files.add(target.out().resolve(ScoreFiles.JSON));
+      files.add(target.out().resolve(ScoreFiles.CSV));
+    }
     if (inRuns) {
       files.add(model.resolve(RunFolder.REPORT));
     } else {

@@ -51,7 +51,9 @@ public final class NeuronKeys {
   static ParameterTable data() {
     return ParameterTable.of(
         ParameterSpec.text(
-                ASSEMBLY, null, "the recording: .nc (BrainIO), .nwb, .npz or .csv; or 'simulate'")
+                ASSEMBLY,
+                null,
+                "the recording: .nc (BrainIO), .nwb, .npz or .csv; none with 'simulate'")
             .asOptional(),
         ParameterSpec.text(
                 "stimuli", null, "the stimulus set, .csv: columns stimulus_id and filename")

@@ -18,7 +18,9 @@ public record ScoreFiles(Path folder) {
   /** The file with every number. */
   public static final String JSON = "neural.json";
 
-  private static final String CSV = "scores.csv";
+  /** The file with the tables. */
+  public static final String CSV = "scores.csv";
+
   private static final String HEADING =
       "region,part,layer,start_ms,end_ms,units,raw,error,ceiling,normalized,before2026,neuroids\n";
 

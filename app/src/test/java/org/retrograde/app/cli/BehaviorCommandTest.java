@@ -247,6 +247,7 @@ final class BehaviorCommandTest {
           --split-seed 5                        | only --solution-times uses   | remove it
           --classifier-seed 5                   | --classifier-seed: found an  | the classifier early-stopped
           --images photos                       | --images: found features     | remove it
+          --checkpoint 4                        | --checkpoint: found features | remove it
           x                                     | command line: found 'x'      | options only
           """)
   void wrong_options_are_refused(String words, String found, String advice) {
@@ -255,6 +256,13 @@ final class BehaviorCommandTest {
     all.addAll(words.startsWith("--layer") ? List.of() : List.of("--layer", "still"));
     all.addAll(List.of(words.split(" ")));
     refused(behavior(all.toArray(String[]::new)), found, advice);
+  }
+
+  @Test
+  void results_go_into_a_folder_and_never_over_a_file() throws IOException {
+    Files.writeString(work.resolve("out"), "mine");
+    refused(choices(), "--out: found the file", "expected a folder");
+    assertThat(work.resolve("out")).hasContent("mine");
   }
 
   @Test
@@ -342,6 +350,17 @@ final class BehaviorCommandTest {
     refused(choices(), "rows without names");
   }
 
+  @Test
+  void a_read_out_that_answers_alike_has_no_score_and_the_reason_is_told() {
+    features =
+        new Features()
+            .numbers("still", new double[30], 10, 3)
+            .texts("ids", IntStream.range(0, 10).mapToObj(i -> "s" + i).toList())
+            .write(work.resolve("same.npz"))
+            .toString();
+    assertThat(choices().out()).contains("note: - where", "the read-out answer all images alike");
+  }
+
   private CommandLineRun times(String layer) {
     return behavior(
         "--labels", labels.toString(), "--layer", layer, "--solution-times", times.toString());
@@ -349,7 +368,10 @@ final class BehaviorCommandTest {
 
   @Test
   void a_layer_that_does_not_change_has_no_solution_times() {
-    refused(times("still"), "one value an image", "a static model has no solution times");
+    CommandLineRun both =
+        small("--trials", trials.toString(), "--solution-times", times.toString());
+    refused(both, "one value an image", "a static model has no solution times");
+    assertThat(both.out()).as("nothing is told that no file will have").isEmpty();
     features =
         new Features()
             .numbers("steps", new double[10 * 3 * 2], 10, 3, 2)
@@ -369,6 +391,10 @@ final class BehaviorCommandTest {
     refused(times("steps"), "stimulus 's77', which");
     Files.writeString(times, table.replace("s9,160", "s9,late"));
     refused(times("steps"), "row 10, column time", "'late'", "a number, or nothing");
+    Files.writeString(times, table.replace("s9,160", "s9,-160"));
+    refused(times("steps"), "row 10, column time: found -160.0", "0 or more, or nothing");
+    Files.writeString(times, table.replace("s9,160", "s9,1e999"));
+    refused(times("steps"), "row 10, column time: found Infinity", "leave it empty");
     Files.writeString(times, table.replaceAll(",[0-9]+,", ",,"));
     refused(times("steps"), "some of them with a time");
     Files.writeString(times, "stimulus_id,time\ns0,80\n");

@@ -33,6 +33,15 @@ class DoctorCardsTest {
   }
 
   @Test
+  void plugins_of_every_kind_are_listed_once() throws IOException {
+    JsonNode doctor = json(processor(FakeMachine.without()));
+    assertThat(doctor.at("/plugins/mapping").toString()).contains("ridge-cv");
+    assertThat(doctor.at("/plugins/evaluation metric").toString()).contains("cka");
+    assertThat(doctor.at("/plugins").toString()).contains("gru").doesNotContain("nd4j");
+    assertThat(doctor.at("/kernels").toString()).contains("nd4j");
+  }
+
+  @Test
   void a_card_is_described() {
     CommandLineRun run = CommandLineRun.on(processor(FakeMachine.with(FakeMachine.A100)), "doctor");
 

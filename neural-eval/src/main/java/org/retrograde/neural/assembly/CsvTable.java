@@ -5,7 +5,9 @@ package org.retrograde.neural.assembly;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,8 +62,17 @@ public final class CsvTable {
   public static CsvTable read(Path file) {
     try (BufferedReader in = Files.newBufferedReader(file)) {
       return new CsvTable(file.toString(), records(in));
+    } catch (NoSuchFileException e) {
+      throw Refusal.missing(file, "a table of comma-separated values");
+    } catch (CharacterCodingException e) {
+      throw Refusal.of(
+          file.toString(),
+          "bytes that are no text in UTF-8",
+          "a table of comma-separated values in UTF-8",
+          "save the table again as UTF-8");
     } catch (IOException e) {
-      throw Refusal.unreadable(file.toString(), "no readable table", e);
+      throw Refusal.unreadable(
+          file.toString(), "no readable table", "copy the file again, or name another", e);
     }
   }
 

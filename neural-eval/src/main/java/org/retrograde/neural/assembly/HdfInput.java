@@ -46,11 +46,7 @@ final class HdfInput implements AutoCloseable {
       requireSignature(path);
       channel = FileChannel.open(path, StandardOpenOption.READ);
     } catch (NoSuchFileException e) {
-      throw Refusal.of(
-          path.toString(),
-          "no such file",
-          "a recording",
-          "correct the path, or copy the file there");
+      throw Refusal.missing(path, "a recording");
     } catch (IOException e) {
       throw Refusal.unreadable(path.toString(), "no readable file", e);
     }

@@ -2,6 +2,7 @@
 
 package org.retrograde.neural.assembly;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.retrograde.api.error.Problem;
@@ -18,13 +19,24 @@ final class Refusal {
     return RetrogradeException.usage(new Problem(where, found, expected, advice));
   }
 
+  static RetrogradeException missing(Path file, String expected) {
+    return of(
+        file.toString(), "no such file", expected, "correct the path, or copy the file there");
+  }
+
   static RetrogradeException unreadable(String where, String found, Throwable cause) {
+    return unreadable(
+        where, found, "copy the file again, or rewrite it with xarray's to_netcdf", cause);
+  }
+
+  static RetrogradeException unreadable(
+      String where, String found, String advice, Throwable cause) {
     return RetrogradeException.failure(
         new Problem(
             where,
             found + " (" + cause.getMessage() + ")",
             "a whole file that nothing else writes to",
-            "copy the file again, or rewrite it with xarray's to_netcdf"),
+            advice),
         cause);
   }
 

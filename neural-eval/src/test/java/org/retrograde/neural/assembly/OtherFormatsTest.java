@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -245,8 +246,22 @@ final class OtherFormatsTest {
     refuses("stimulus_id,neuroid.a\nx,1\n", "bad.neuroid.csv: found no row for a");
     table("bad.neuroid.csv", "neuroid_id,region\na,IT\na,IT\n");
     refuses("stimulus_id,neuroid.a\nx,1\n", "a neuroid twice");
+  }
+
+  @Test
+  void tables_that_cannot_be_read_say_why() throws IOException {
     assertThatThrownBy(() -> CsvAssembly.read(folder.resolve("none.csv")))
-        .hasMessageContaining("no readable table");
+        .hasMessageContaining("none.csv: found no such file; expected a table")
+        .extracting(e -> ((RetrogradeException) e).kind())
+        .isEqualTo(RetrogradeException.Kind.USAGE);
+    Path latin = folder.resolve("latin.csv");
+    Files.write(latin, "stimulus_id,neuroid.a\nfür,1\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> CsvAssembly.read(latin))
+        .hasMessageContaining("latin.csv: found bytes that are no text in UTF-8")
+        .hasMessageContaining("save the table again as UTF-8");
+    assertThatThrownBy(() -> CsvAssembly.read(Files.createDirectory(folder.resolve("dir.csv"))))
+        .hasMessageContaining("dir.csv: found no readable table")
+        .hasMessageNotContaining("xarray");
   }
 
   private void refuses(String text, String message) throws IOException {
