@@ -95,7 +95,8 @@ public final class BehaviorCommand implements Command {
         flags.trials().map(file -> ChoiceData.of(labels, ChoiceTable.read(file)));
     Optional<SolutionData> times = flags.times().map(file -> SolutionData.read(file, labels));
     Workbench bench = workbenches.make(MachineOptions.of(invocation));
-    FeatureSource features = ModelFeatures.of(model, out, flags.layers(), invocation, bench);
+    FeatureSource features =
+        ModelFeatures.of(model, out, flags.layers(), BehaviorFlags.LAYER, invocation, bench);
     try (FeatureFile file = features.open(OptionalLong.empty())) {
       List<FeatureActivations> layers = layers(file, flags.layers(), labels);
       BehaviorScoring scoring = new BehaviorScoring(flags.settings());
@@ -141,32 +142,12 @@ public final class BehaviorCommand implements Command {
 
   private static List<FeatureActivations> layers(
       FeatureFile file, List<String> wanted, ObjectLabels labels) {
-    Map<String, FeatureFile.Layer> all = file.layers();
-    List<String> names =
-        file.names()
-            .orElseThrow(
-                () ->
-                    Invocation.usage(
-                        file.file().toString(),
-                        "rows without names",
-                        "an array 'ids' or 'files' that says which stimulus each row answers",
-                        "write the features again with --images, or add the array"));
     List<String> ids =
-        StimulusNames.read(names, List.copyOf(labels.stimuli().keySet()), labels.byFile());
-    List<FeatureActivations> layers = new ArrayList<>();
-    for (String name : wanted) {
-      // Files have '.' where layers have '/'.
-      FeatureFile.Layer layer = all.get(name.replace('/', '.'));
-      if (layer == null) {
-        throw Invocation.usage(
-            "--layer",
-            "'" + name + "'",
-            "some of " + String.join(", ", all.keySet()),
-            "write for example --layer " + all.keySet().iterator().next());
-      }
-      layers.add(new FeatureActivations(file, layer, ids));
-    }
-    return layers;
+        StimulusNames.read(
+            file.requireNames(), List.copyOf(labels.stimuli().keySet()), labels.byFile());
+    return file.choose(wanted, new OptionNames(), BehaviorFlags.LAYER).stream()
+        .map(layer -> new FeatureActivations(file, layer, ids))
+        .toList();
   }
 
   private static Map<String, Object> facts(Path model, String reduction, BehaviorFlags flags) {

@@ -33,7 +33,7 @@ record BehaviorFlags(
   private static final String TRAINING = "train-stimuli";
   private static final String TRIALS = "trials";
   private static final String TIMES = "solution-times";
-  private static final String LAYER = "layer";
+  static final String LAYER = "layer";
   private static final String CLASSIFIER = "classifier";
   private static final String CLASSIFIER_SEED = "classifier-seed";
   private static final String READOUT = "readout";
@@ -42,7 +42,8 @@ record BehaviorFlags(
 
   static Options addTo(Options options) {
     options
-        .addOption(CommonOptions.value(LAYER, "NAME,NAME", "layers without '@step' (needed)"))
+        .addOption(
+            CommonOptions.value(LAYER, "NAME,NAME", "layers without '@step', or 'all' (needed)"))
         .addOption(
             CommonOptions.value(
                 LABELS,

@@ -21,9 +21,15 @@ final class ModelFeatures {
    * @param model a run folder, an experiment file or an {@code .npz} file
    * @param out the folder in which extracted features are written
    * @param layers the layers to extract, or {@code all}
+   * @param option the option that names them
    */
   static FeatureSource of(
-      Path model, Path out, List<String> layers, Invocation invocation, Workbench bench) {
+      Path model,
+      Path out,
+      List<String> layers,
+      String option,
+      Invocation invocation,
+      Workbench bench) {
     if (model.toString().endsWith(".npz")) {
       requireNoFeatureFlags(model, invocation);
       return FeatureSource.of(model);
@@ -38,6 +44,7 @@ final class ModelFeatures {
                 : ModelFlags.read(model, bench, invocation),
         extraction,
         layers,
+        "--" + option,
         out,
         new FeatureProgress(invocation));
   }

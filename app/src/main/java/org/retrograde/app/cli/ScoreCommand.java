@@ -27,7 +27,7 @@ import org.retrograde.neural.ceiling.InternalConsistency;
 public final class ScoreCommand implements Command {
 
   private static final String MODEL = "model";
-  private static final String LAYERS = "layers";
+  static final String LAYERS = "layers";
   private static final String REGION = "region";
   private static final String ASSEMBLY = "assembly";
   private static final String EVERY = "predictivity-every";

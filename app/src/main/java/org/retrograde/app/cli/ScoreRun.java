@@ -21,7 +21,13 @@ record ScoreRun(Invocation invocation, Workbench bench, NetworkScoring scoring) 
   /** Writes the files of a network's score, and prints it. */
   NetworkScore score(ScoreTargets.Target target, OptionalLong every) {
     FeatureSource features =
-        ModelFeatures.of(target.model(), target.out(), scoring.scope().layers(), invocation, bench);
+        ModelFeatures.of(
+            target.model(),
+            target.out(),
+            scoring.scope().layers(),
+            ScoreCommand.LAYERS,
+            invocation,
+            bench);
     List<Long> steps =
         ModelFlags.reader(bench, invocation)
             .checkpoints(

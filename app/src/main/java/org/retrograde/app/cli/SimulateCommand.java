@@ -118,7 +118,8 @@ public final class SimulateCommand implements Command {
         Simulation.population(OptionNames.values(invocation, NeuronKeys.population()));
     Workbench bench = workbenches.make(MachineOptions.of(invocation));
     FeatureSource source =
-        ModelFeatures.of(model, folder(out), List.copyOf(regions.keySet()), invocation, bench);
+        ModelFeatures.of(
+            model, folder(out), List.copyOf(regions.keySet()), LAYERS, invocation, bench);
     try (FeatureFile features = source.open(OptionalLong.empty())) {
       SimulatedRecording recording =
           new Simulation(spec, invocation.number(SEED, 1, 0, Integer.MAX_VALUE))

@@ -28,14 +28,17 @@ public record ModelExtraction(EngineStarter starter, ImageChoice choice, Reducti
    *
    * @param model the network and its weights
    * @param layers the layers, or {@link LayerCatalog#ALL} alone
+   * @param where what named them, for messages
    * @param file the {@code .npz} file
    * @param watcher hears how far it is
    * @throws org.retrograde.api.error.RetrogradeException if there is no such layer or image
    */
-  public void write(Model model, List<String> layers, Path file, FeatureWatcher watcher) {
+  public void write(
+      Model model, List<String> layers, String where, Path file, FeatureWatcher watcher) {
     Dataset dataset = starter.dataset(model.experiment());
     Network network = starter.network(model.experiment(), dataset).build(Mode.EVALUATION, BATCH);
-    List<FeatureLayer> chosen = new LayerCatalog(network).choose(layers, StartConvention.FIRST);
+    List<FeatureLayer> chosen =
+        new LayerCatalog(network).choose(layers, StartConvention.FIRST, where);
     FeatureImages images = choice.images(starter, model.experiment(), dataset);
     new FeatureExtraction(network, model.weightsOf(network), starter.kernels())
         .write(

@@ -144,6 +144,7 @@ public final class ExperimentScoring {
         },
         extraction(plan),
         plan.scope().layers(),
+        new SectionNames().where("layers"),
         run,
         observer);
   }
@@ -174,7 +175,12 @@ public final class ExperimentScoring {
             Optional.empty());
     ExtractedFeatures source =
         new ExtractedFeatures(
-            step -> model, extraction(plan), simulated.layers(), folder, observer);
+            step -> model,
+            extraction(plan),
+            simulated.layers(),
+            new SectionNames().where("simulate.layers"),
+            folder,
+            observer);
     try (FeatureFile features = source.open(OptionalLong.empty())) {
       simulation.of(features, simulated.regions()).write(file, done -> observer.check());
       return file;

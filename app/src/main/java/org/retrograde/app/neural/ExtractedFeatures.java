@@ -19,6 +19,7 @@ import org.retrograde.app.run.Model;
  * @param models reads the network
  * @param extraction of which images, and what becomes of outputs
  * @param layers the layers, or {@code all}
+ * @param where what named them, for messages
  * @param folder where the file stands meanwhile; made if it is not there
  * @param watcher hears how far it is
  */
@@ -26,6 +27,7 @@ public record ExtractedFeatures(
     Models models,
     ModelExtraction extraction,
     List<String> layers,
+    String where,
     Path folder,
     FeatureWatcher watcher)
     implements FeatureSource {
@@ -53,7 +55,7 @@ public record ExtractedFeatures(
     Model model = models.at(step);
     try {
       Files.createDirectories(folder);
-      extraction.write(model, layers, file(), watcher);
+      extraction.write(model, layers, where, file(), watcher);
       return FeatureFile.open(file());
     } catch (IOException e) {
       throw problem(

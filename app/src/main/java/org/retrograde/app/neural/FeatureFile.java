@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.retrograde.api.error.Problem;
 import org.retrograde.api.error.RetrogradeException;
+import org.retrograde.app.features.LayerCatalog;
 import org.retrograde.arrays.NpyHeader;
 import org.retrograde.arrays.NpzFile;
 
@@ -159,6 +160,55 @@ public final class FeatureFile implements AutoCloseable {
    */
   public Optional<List<String>> names() {
     return NAMES.stream().filter(arrays.arrays()::containsKey).findFirst().map(this::names);
+  }
+
+  /**
+   * Returns the images' names, which must be there.
+   *
+   * @return as {@link #names}
+   * @throws RetrogradeException if the file has none
+   */
+  public List<String> requireNames() {
+    return names()
+        .orElseThrow(
+            () ->
+                RetrogradeException.usage(
+                    new Problem(
+                        file.toString(),
+                        "rows without names",
+                        "an array 'ids' or 'files' that says which stimulus each row answers",
+                        "write the features again with --images, or add the array")));
+  }
+
+  /**
+   * Finds layers by name.
+   *
+   * @param names their names, or {@link LayerCatalog#ALL} alone
+   * @param settings how the user wrote them
+   * @param key the setting's name
+   * @return the layers
+   * @throws RetrogradeException if there is none of a name
+   */
+  public List<Layer> choose(List<String> names, SettingNames settings, String key) {
+    Map<String, Layer> all = layers();
+    if (names.equals(List.of(LayerCatalog.ALL))) {
+      return List.copyOf(all.values());
+    }
+    List<Layer> chosen = new ArrayList<>();
+    for (String name : names) {
+      // Files have '.' where layers have '/'.
+      Layer layer = all.get(name.replace('/', '.'));
+      if (layer == null) {
+        throw RetrogradeException.usage(
+            new Problem(
+                settings.where(key),
+                "'" + name + "'",
+                "some of " + String.join(", ", all.keySet()),
+                "write for example " + settings.written(key, all.keySet().iterator().next())));
+      }
+      chosen.add(layer);
+    }
+    return chosen;
   }
 
   private List<String> names(String array) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.neural.assembly.Assemblies;
 import org.retrograde.neural.assembly.AssemblySource;
 import org.retrograde.neural.assembly.Box;
@@ -28,16 +29,18 @@ public final class Recordings {
    * @throws org.retrograde.api.error.RetrogradeException if a file is missing or malformed
    */
   public static AssemblySource open(Path file, Optional<Path> stimuli) {
+    Optional<StimulusSet> set = stimuli.map(table -> StimulusSet.read(table, Optional.empty()));
     AssemblySource source = Assemblies.open(file);
-    return stimuli
-        .<AssemblySource>map(
-            table ->
-                new Joined(
-                    source,
-                    StimulusSet.read(table, Optional.empty())
-                        .merge(source.assembly(), source.where())
-                        .assembly()))
-        .orElse(source);
+    try {
+      return set.<AssemblySource>map(table -> joined(source, table)).orElse(source);
+    } catch (RetrogradeException e) {
+      source.close();
+      throw e;
+    }
+  }
+
+  private static Joined joined(AssemblySource source, StimulusSet set) {
+    return new Joined(source, set.merge(source.assembly(), source.where()).assembly());
   }
 
   /**

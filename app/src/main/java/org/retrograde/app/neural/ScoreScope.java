@@ -2,12 +2,9 @@
 
 package org.retrograde.app.neural;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.retrograde.api.error.Problem;
-import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.app.features.LayerCatalog;
 
 /**
@@ -43,32 +40,9 @@ public record ScoreScope(
   }
 
   List<FeatureActivations> layers(FeatureFile file, List<String> recorded) {
-    Map<String, FeatureFile.Layer> all = file.layers();
-    List<String> ids =
-        stimuli(file.names().orElseThrow(() -> unnamed(file)), recorded, file.file().toString());
-    List<FeatureActivations> chosen = new ArrayList<>();
-    for (String name : layers.equals(List.of(LayerCatalog.ALL)) ? all.keySet() : layers) {
-      // Files have '.' where layers have '/'.
-      FeatureFile.Layer layer = all.get(name.replace('/', '.'));
-      if (layer == null) {
-        throw RetrogradeException.usage(
-            new Problem(
-                names.where("layers"),
-                "'" + name + "'",
-                "some of " + String.join(", ", all.keySet()),
-                "write for example " + names.written("layers", all.keySet().iterator().next())));
-      }
-      chosen.add(new FeatureActivations(file, layer, ids));
-    }
-    return chosen;
-  }
-
-  private static RetrogradeException unnamed(FeatureFile file) {
-    return RetrogradeException.usage(
-        new Problem(
-            file.file().toString(),
-            "rows without names",
-            "an array 'ids' or 'files' that says which stimulus each row answers",
-            "write the features again with --images, or add the array"));
+    List<String> ids = stimuli(file.requireNames(), recorded, file.file().toString());
+    return file.choose(layers, names, "layers").stream()
+        .map(layer -> new FeatureActivations(file, layer, ids))
+        .toList();
   }
 }

@@ -226,6 +226,35 @@ final class BehaviorCommandTest {
         "does not have: other");
   }
 
+  @Test
+  void layers_of_a_network_are_named_by_the_option_of_this_command() throws IOException {
+    Path file =
+        Files.writeString(
+            work.resolve("tiny.yaml"),
+            "{name: tiny, architecture: {id: lenet}, rule: {id: backpropagation},"
+                + " dataset: {id: fashion-mnist, trainingLimit: 16, testLimit: 16}}");
+    features = file.toString();
+    refused(
+        behavior(
+            "--labels",
+            labels.toString(),
+            "--trials",
+            trials.toString(),
+            "--layer",
+            "nose",
+            "--dataset",
+            "test"),
+        "tiny.yaml: --layer: found no layer 'nose'; expected 'all'");
+  }
+
+  @Test
+  void all_layers_can_be_read_out() {
+    CommandLineRun run =
+        behavior("--labels", labels.toString(), "--trials", trials.toString(), "--layer", "all");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("still ", "steps ");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"logistic", "convex", "early-stopped"})
   void every_classifier_reads_choices_out(String classifier) {
