@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.retrograde.api.error.Problem;
+import org.retrograde.api.error.RetrogradeException;
 import org.retrograde.api.metric.Activations;
 import org.retrograde.api.metric.Fold;
 import org.retrograde.api.metric.Matrix;
@@ -40,6 +42,32 @@ record LayerScorer(
     RandomStream random) {
 
   LayerScore score(
+      String layer, StimulusActivations activations, List<Fold> folds, ScoreListener listener) {
+    try {
+      return scored(layer, activations, folds, listener);
+    } catch (RetrogradeException e) {
+      throw naming(layer, e);
+    }
+  }
+
+  /** Says of an error of usage whose layer it is. */
+  private static RetrogradeException naming(String layer, RetrogradeException e) {
+    if (e.kind() != RetrogradeException.Kind.USAGE) {
+      return e;
+    }
+    Problem problem = e.problem();
+    RetrogradeException named =
+        RetrogradeException.usage(
+            new Problem(
+                "layer '" + layer + "': " + problem.where(),
+                problem.found(),
+                problem.expected(),
+                problem.advice()));
+    named.addSuppressed(e);
+    return named;
+  }
+
+  private LayerScore scored(
       String layer, StimulusActivations activations, List<Fold> folds, ScoreListener listener) {
     if (settings.measure() instanceof ScoreSettings.Predicting mapping) {
       return of(layer, detail(mapping, activations, folds, listener));

@@ -45,6 +45,7 @@ record StimulusSplits(ScoreSettings.Splits splits, Optional<List<String>> labels
         splits.kind() == SplitKind.K_FOLD
             ? parts(rows)
             : shuffled(splits.count(), splits.trainShare(), splits.seed(), rows);
+    places.forEach(fold -> requireTwo(fold, rows.length));
     return places.stream()
         .map(fold -> new Fold(at(fold.train(), rows), at(fold.test(), rows)))
         .toList();
@@ -65,9 +66,24 @@ record StimulusSplits(ScoreSettings.Splits splits, Optional<List<String>> labels
       return new GroupedShuffle(count, share, seed).folds(labels(rows));
     }
     SplitSizes sizes = SplitSizes.ofTrain(rows.length, share);
-    return labels.isPresent()
-        ? new StratifiedShuffleSplit(count, sizes, seed).folds(labels(rows))
+    return splits.strata().isPresent()
+        ? stratified(new StratifiedShuffleSplit(count, sizes, seed), rows)
         : new ShuffleSplit(count, sizes, seed).folds();
+  }
+
+  /** The column may be one that the user did not name. */
+  private List<Fold> stratified(StratifiedShuffleSplit split, int... rows) {
+    try {
+      return split.folds(labels(rows));
+    } catch (RetrogradeException e) {
+      Problem problem = e.problem();
+      throw RetrogradeException.usage(
+          new Problem(
+              "stimuli stratified by " + splits.strata().orElseThrow(),
+              problem.found(),
+              problem.expected(),
+              "give more stimuli, or stratify by a column with fewer values or by 'none'"));
+    }
   }
 
   private List<Fold> parts(int... rows) {
@@ -81,6 +97,19 @@ record StimulusSplits(ScoreSettings.Splits splits, Optional<List<String>> labels
 
   private List<String> labels(int... rows) {
     return IntStream.of(rows).mapToObj(labels.orElseThrow()::get).toList();
+  }
+
+  /** A correlation, or a geometry, of one stimulus is not defined. */
+  private static void requireTwo(Fold fold, int stimuli) {
+    if (fold.test().length < 2) {
+      throw RetrogradeException.usage(
+          new Problem(
+              "splits",
+              "a division of " + stimuli + " stimuli with one to score on",
+              "two or more to score on, also of each half: the layer is chosen on one half of the"
+                  + " stimuli and reported on the other",
+              "give more stimuli, fewer splits in k-fold, or a smaller part to fit on"));
+    }
   }
 
   /** Each half is divided again: found out before anything is fitted. */

@@ -255,7 +255,7 @@ class NeuronsTest {
           part=validation         | neurons.part: found validation                               | test or train
           images=nowhere          | nowhere                                                      | folder
           train=1.5               | neurons.train: found 1.5                                     | a number
-          limit=3                 | split of 1: found 0 to fit on                                | give more stimuli
+          limit=3                 | splits: found a division of 3 stimuli with one to score on   | give more stimuli
           """)
   void what_is_wrong_is_said_before_training(String key, String found, String expected)
       throws IOException {

@@ -156,7 +156,9 @@ final class ScoreCommandTest {
             "x over time, mapping shared, neurons 0 steps behind",
             "bins with a ceiling too low to normalise by: 70-80 ms",
             "normalised: r^2/c",
-            "file: ");
+            "scores/neural.json",
+            "scores/scores.csv",
+            "scores/report.html");
     assertThat(work.resolve("scores"))
         .isDirectoryContaining("glob:**/neural.json")
         .isDirectoryContaining("glob:**/scores.csv");
@@ -306,6 +308,55 @@ final class ScoreCommandTest {
   }
 
   @Test
+  void an_object_with_one_stimulus_is_named_with_its_column() throws IOException {
+    Path recording = table(true);
+    String once = Files.readString(recording).replace("s7,cat", "s7,owl");
+    Files.writeString(recording, once);
+    refused(
+        score(named("s%d").write(work.resolve("m.npz")), recording),
+        "stimuli stratified by object_name: found 12 and 12 rows of 3 labels, the rarest, 'owl',",
+        "or by 'none'");
+  }
+
+  @Test
+  void divisions_with_one_stimulus_to_score_on_are_refused() throws IOException {
+    Path model = named("s%d").write(work.resolve("m.npz"));
+    refused(
+        score(model, table(true), "--stratify", "none", "--train", "0.95"),
+        "found a division of 12 stimuli with one to score on",
+        "the layer is chosen on one half");
+    List<String> parts =
+        List.of(
+            "score",
+            "--model",
+            model.toString(),
+            "--assembly",
+            table(true).toString(),
+            "--metric",
+            "ridge",
+            "--split",
+            "k-fold",
+            "--out",
+            work.resolve("scores").toString());
+    refused(run(parts, "--splits", "9"), "one to score on", "fewer splits in k-fold");
+    assertThat(run(parts, "--splits", "6").exitCode()).isZero();
+  }
+
+  @Test
+  void activations_that_cannot_be_scored_are_named_with_their_layer() throws IOException {
+    double[] values = new double[STIMULI * 2];
+    values[5] = Double.NaN;
+    Path model = named("s%d").numbers("fc", values, STIMULI, 2).write(work.resolve("m.npz"));
+    refused(score(model, table(true)), "layer 'fc': activation of unit 1", "'s2': found NaN");
+    Path twice =
+        new Features()
+            .random("conv", STIMULI + 1, 4)
+            .texts("ids", IntStream.rangeClosed(0, STIMULI).mapToObj(i -> "s" + i % 24).toList())
+            .write(work.resolve("twice.npz"));
+    refused(score(twice, table(true)), "layer 'conv': activations", "in rows 0 and 24");
+  }
+
+  @Test
   void features_without_names_are_refused() throws IOException {
     Path unnamed =
         new Features()
@@ -382,6 +433,8 @@ final class ScoreCommandTest {
           --group object_name --stratify object_name | beside --stratify | remove one of them
           --group colour                   | colour                     | object_name
           --images photos                  | --images: found features   | remove it
+          --checkpoint 4                   | --checkpoint: found features | remove it
+          --set seed=4                     | --set: found features      | remove it
           """)
   void wrong_usage_says_what_was_expected(String words, String found, String advice) {
     List<String> all =
@@ -399,6 +452,13 @@ final class ScoreCommandTest {
     }
     refused(run(all, words.split(" ")), found, advice);
     assertThat(work.resolve("scores/neural.json")).doesNotExist();
+  }
+
+  @Test
+  void results_go_into_a_folder_and_never_over_a_file() throws IOException {
+    Files.writeString(work.resolve("scores"), "mine");
+    refused(score("--window", "70-110"), "--out: found the file", "expected a folder");
+    assertThat(work.resolve("scores")).hasContent("mine");
   }
 
   @Test

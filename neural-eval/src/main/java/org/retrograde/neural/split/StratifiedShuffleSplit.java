@@ -3,6 +3,7 @@
 package org.retrograde.neural.split;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,20 +35,28 @@ public record StratifiedShuffleSplit(int splits, SplitSizes sizes, int seed) {
       throw new IllegalArgumentException(labels.size() + " labels of " + sizes.total() + " rows");
     }
     Strata strata = Strata.sorted(labels);
-    check(strata);
+    check(strata, labels);
     RandomState random = new RandomState(seed);
     return Stream.generate(() -> fold(strata, random)).limit(splits).toList();
   }
 
-  private void check(Strata strata) {
-    int smallest = Arrays.stream(strata.counts()).min().orElse(0);
+  private <L> void check(Strata strata, List<L> all) {
+    int[] rarest =
+        strata.members().stream()
+            .min(Comparator.comparingInt(members -> members.length))
+            .orElseThrow();
     int labels = strata.members().size();
-    if (smallest < 2 || sizes.train() < labels || sizes.test() < labels) {
+    if (rarest.length < 2 || sizes.train() < labels || sizes.test() < labels) {
       String parts = sizes.train() + " and " + sizes.test() + " rows of " + labels + " labels";
       throw RetrogradeException.usage(
           new Problem(
               "stratified split",
-              parts + ", the rarest on " + smallest + " of them",
+              parts
+                  + ", the rarest, '"
+                  + all.get(rarest[0])
+                  + "', on "
+                  + rarest.length
+                  + " of them",
               "parts with a row for each label, and two rows or more of every label",
               "stratify by a coarser coordinate, or by none"));
     }

@@ -163,7 +163,7 @@ final class SplitTest {
     assertThatThrownBy(() -> new GroupKFold(1)).isInstanceOf(IllegalArgumentException.class);
     SplitSizes four = SplitSizes.ofTrainCount(4, 2);
     assertThatThrownBy(() -> new StratifiedShuffleSplit(1, four, 0).folds(letters("aaab")))
-        .hasMessageContaining("the rarest on 1 of them");
+        .hasMessageContaining("the rarest, 'b', on 1 of them");
     assertThatThrownBy(() -> new StratifiedShuffleSplit(1, four, 0).folds(letters("aab")))
         .isInstanceOf(IllegalArgumentException.class);
     SplitSizes uneven = SplitSizes.ofTrainCount(6, 5);
