@@ -46,6 +46,7 @@ public record Simulation(PopulationSpec spec, long seed) {
     List<TunedLayer> layers = new ArrayList<>();
     regions.forEach((name, region) -> layers.add(layer(features, stimuli, name, region)));
     requireSameSteps(layers, features.file().toString());
+    layers.forEach(layer -> requireFollowable(layer, stimuli, features));
     return new SimulatedRecording(spec, layers, stimuli, features.objects(), seed);
   }
 
@@ -99,6 +100,40 @@ public record Simulation(PopulationSpec spec, long seed) {
               "layers of different numbers of steps",
               "all with the same steps, or all without",
               "simulate them one by one"));
+    }
+  }
+
+  /** Neuroids that follow nothing would be written with a correlation that they do not have. */
+  private static void requireFollowable(
+      TunedLayer layer, List<String> stimuli, FeatureFile features) {
+    List<Matrix> driven = layer.steps().subList(layer.first(), layer.steps().size());
+    double[] same = driven.get(0).row(0);
+    boolean changes = false;
+    for (Matrix step : driven) {
+      for (int i = 0; i < step.rows(); i++) {
+        for (int j = 0; j < step.columns(); j++) {
+          requireFinite(step.at(i, j), layer.layer(), stimuli.get(i), features);
+          changes |= step.at(i, j) != same[j];
+        }
+      }
+    }
+    if (!changes) {
+      throw refusal(
+          features,
+          "layer '" + layer.layer() + "', which gives every stimulus the same activations",
+          "a layer whose activations differ between stimuli, so that neuroids can follow them",
+          "name another layer");
+    }
+  }
+
+  private static void requireFinite(
+      double value, String layer, String stimulus, FeatureFile features) {
+    if (!Double.isFinite(value)) {
+      throw refusal(
+          features,
+          value + " in layer '" + layer + "' for stimulus '" + stimulus + "'",
+          "finite activations",
+          "leave out this stimulus, or check the network's weights");
     }
   }
 

@@ -29,7 +29,7 @@ class ReadmeTest {
   private static final List<String> FEWER_IMAGES =
       List.of(
           "--set", "dataset.trainingLimit=32",
-          "--set", "dataset.testLimit=16",
+          "--set", "dataset.testLimit=24",
           "--set", "training.batchSize=16");
 
   /** What stands for a user's own choice, and a command that is long at the README's size. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.retrograde.api.random.RandomStream;
+import org.retrograde.app.neural.Features;
 import org.retrograde.arrays.ArrayFile;
 import org.retrograde.arrays.ArraySpec;
 import org.retrograde.arrays.ElementType;
@@ -151,6 +152,24 @@ class SimulateCommandTest {
         CommandLineRun.of(
             "simulate-assembly", "--model", features, "--layers", "conv=IT", "--out", "a.csv");
     require(wrong, "a.csv", ".nc");
+  }
+
+  @Test
+  void layers_that_neuroids_cannot_follow_are_refused() {
+    double[] values = new double[12];
+    values[7] = Double.NaN;
+    features =
+        new Features()
+            .numbers("dead", new double[12], 6, 2)
+            .numbers("broken", values, 6, 2)
+            .random("conv", 6, 2)
+            .texts("ids", List.of("a", "b", "c", "d", "e", "f"))
+            .write(work.resolve("odd.npz"))
+            .toString();
+    require(simulate("--layers", "dead=IT"), "odd.npz: found layer 'dead', which gives every");
+    require(simulate("--layers", "broken=IT"), "NaN in layer 'broken' for stimulus 'd'");
+    assertThat(Path.of(recording)).doesNotExist();
+    assertThat(simulate("--layers", "conv=IT").exitCode()).isZero();
   }
 
   private static void require(CommandLineRun run, String... words) {
