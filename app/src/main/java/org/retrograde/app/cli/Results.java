@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.retrograde.api.result.TimeStepEvaluation;
 import org.retrograde.app.neural.ExperimentScores;
 import org.retrograde.app.neural.NetworkScore;
+import org.retrograde.app.neural.ScoreJson;
 import org.retrograde.app.run.RunFolder;
 import org.retrograde.app.run.RunOutcome;
 import org.retrograde.app.run.RunSummary;
@@ -64,6 +65,7 @@ final class Results {
   private static String text(ExperimentScores scores) {
     List<String> lines = new ArrayList<>();
     scores.networks().forEach(one -> lines.add(one.name() + "\n" + ScoreText.of(one) + "\n"));
+    lines.addAll(ScoreText.summary(scores.networks()));
     scores.compared().forEach(comparison -> lines.add(ScoreText.compared(comparison)));
     return String.join("\n", lines) + ScoreText.legend(scores.settings()) + "\n";
   }
@@ -127,7 +129,7 @@ final class Results {
   private static ObjectNode json(ExperimentScores scores, Invocation invocation) {
     Map<String, Object> neurons = new LinkedHashMap<>();
     neurons.put("runs", scores.networks().stream().map(NetworkScore::json).toList());
-    neurons.put("compared", scores.compared().stream().map(ScoreText::compared).toList());
+    neurons.put("compared", scores.compared().stream().map(ScoreJson::compared).toList());
     return invocation.json().object(neurons);
   }
 

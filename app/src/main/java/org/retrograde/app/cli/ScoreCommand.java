@@ -17,6 +17,7 @@ import org.retrograde.app.neural.NetworkScore;
 import org.retrograde.app.neural.NetworkScoring;
 import org.retrograde.app.neural.Recording;
 import org.retrograde.app.neural.Recordings;
+import org.retrograde.app.neural.ScoreJson;
 import org.retrograde.app.neural.ScoreScope;
 import org.retrograde.app.neural.ScoreSettings;
 import org.retrograde.app.run.ReportRenderer;
@@ -169,17 +170,18 @@ public final class ScoreCommand implements Command {
       ScoreSettings settings,
       ScoreTargets targets,
       List<NetworkScore> scores) {
-    List<String> compared =
-        NetworkComparison.of(scores, settings.draws()).stream().map(ScoreText::compared).toList();
+    List<NetworkComparison> compared = NetworkComparison.of(scores, settings.draws());
     if (invocation.wantsJson()) {
       List<Map<String, Object>> all = scores.stream().map(NetworkScore::json).toList();
       invocation.printJson(
-          all.size() == 1 ? all.get(0) : Map.of("runs", all, "compared", compared));
+          all.size() == 1
+              ? all.get(0)
+              : Map.of(
+                  "runs", all, "compared", compared.stream().map(ScoreJson::compared).toList()));
       return;
     }
-    if (!compared.isEmpty()) {
-      invocation.print("\n" + String.join("\n", compared));
-    }
+    ScoreText.summary(scores).forEach(invocation::print);
+    compared.forEach(comparison -> invocation.print(ScoreText.compared(comparison)));
     invocation.print(ScoreText.legend(settings));
     targets.files().forEach(file -> invocation.print("file: " + file));
   }

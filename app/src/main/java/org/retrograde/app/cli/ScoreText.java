@@ -82,6 +82,30 @@ final class ScoreText {
         + " values left out)";
   }
 
+  /** All networks' best layers in one table, on the stimuli on which they were not chosen. */
+  static List<String> summary(List<NetworkScore> scores) {
+    if (scores.size() < 2) {
+      return List.of();
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("network", "region", "best layer", "raw", "s.e.m.", "ceiling", "normalised"));
+    for (NetworkScore score : scores) {
+      for (RegionScore region : score.regions()) {
+        LayerScore report = region.report();
+        rows.add(
+            List.of(
+                score.name(),
+                region.region().isEmpty() ? "all" : region.region(),
+                region.best(),
+                number(report.raw()),
+                number(report.error()),
+                optional(report.ceiling()),
+                optional(report.normalized())));
+      }
+    }
+    return List.of("", new TextTable(rows).text());
+  }
+
   /** A network beside the first, on the same stimuli and neuroids. */
   static String compared(NetworkComparison comparison) {
     return String.format(
@@ -135,6 +159,7 @@ final class ScoreText {
         number(score.error()),
         score
             .interval()
+            .filter(interval -> !Double.isNaN(interval.low()))
             .map(interval -> number(interval.low()) + " to " + number(interval.high()))
             .orElse("-"),
         optional(score.ceiling()),

@@ -68,6 +68,7 @@ public record NetworkScoring(
     facts.put("model", model.toString());
     facts.put("reduction", source.reduction());
     facts.put("assembly", assembly.toString());
+    facts.put("recording", recording.source().assembly().identifier());
     facts.putAll(settings.facts());
     return facts;
   }

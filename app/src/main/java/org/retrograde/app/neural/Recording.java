@@ -86,10 +86,10 @@ public record Recording(AssemblySource source, InternalConsistency consistency) 
   private Shown shown(AssemblyAverage average, long missing, boolean onlyOnce) {
     List<String> notes = new ArrayList<>();
     if (average.unnamed() > 0) {
-      notes.add(average.unnamed() + " presentations without a stimulus are left out");
+      notes.add("left out, presentations without a stimulus: " + average.unnamed());
     }
     if (missing > 0) {
-      notes.add(missing + " single responses are missing (NaN) and left out of averages");
+      notes.add("left out of averages, responses in single trials that are missing: " + missing);
     }
     if (onlyOnce) {
       notes.add(

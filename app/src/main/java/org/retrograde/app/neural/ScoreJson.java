@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.retrograde.neural.assembly.TimeBin;
 import org.retrograde.neural.ceiling.ConsistencyResult;
+import org.retrograde.neural.score.Interval;
 
 /** Every number of a score, as it stands in {@code neural.json}. */
 public final class ScoreJson {
@@ -25,6 +26,23 @@ public final class ScoreJson {
   public static Map<String, Object> of(Map<String, Object> facts, List<RegionScore> regions) {
     Map<String, Object> json = new LinkedHashMap<>(facts);
     json.put("regions", regions.stream().map(ScoreJson::region).toList());
+    return json;
+  }
+
+  /**
+   * Returns a comparison for a file.
+   *
+   * @param comparison of two networks
+   * @return maps, numbers and texts
+   */
+  public static Map<String, Object> compared(NetworkComparison comparison) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("region", comparison.region());
+    json.put("first", comparison.first());
+    json.put("second", comparison.second());
+    json.put("difference", comparison.difference().difference());
+    Interval interval = comparison.difference().interval();
+    json.put("interval", List.of(interval.low(), interval.high()));
     return json;
   }
 

@@ -2,6 +2,7 @@
 
 package org.retrograde.app.report;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.retrograde.app.report.Predictivity.Region;
 import org.retrograde.app.report.Predictivity.Score;
 
@@ -81,7 +83,21 @@ final class NeuronSection {
                     + scored.scores().fact("metric")
                     + ", normalised as "
                     + ScorePage.formula(scored.scores().fact("formula"))));
-    return "Scores: " + String.join("; ", measures) + ".";
+    return "Scores: "
+        + String.join("; ", measures)
+        + ". Recording: "
+        + all.stream()
+            .map(scored -> recording(scored.scores()))
+            .distinct()
+            .collect(Collectors.joining("; "))
+        + ".";
+  }
+
+  /** What the recording's file is called, and what it says it is: simulated ones say so. */
+  private static String recording(Predictivity scores) {
+    String file = Path.of(scores.fact("assembly")).getFileName().toString();
+    String name = scores.fact("recording");
+    return name.isEmpty() || name.equals(Numbers.MISSING) ? file : file + " (" + name + ")";
   }
 
   private void table(Html html) {

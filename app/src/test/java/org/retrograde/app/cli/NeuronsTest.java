@@ -99,10 +99,12 @@ class NeuronsTest {
             "s/step",
             "IT, 50 stimuli",
             "after step 2",
+            "network                       region  best layer",
             "IT: narrow+backpropagation-seed1 less wide+backpropagation-seed1: ",
             "raw: ridge, mean over 2 splits",
             "report: " + folder.resolve("report.html"));
-    assertThat(Files.readString(folder.resolve("report.html"))).contains("Predictivity of neurons");
+    assertThat(Files.readString(folder.resolve("report.html")))
+        .contains("Predictivity of neurons", "Recording: simulated.nc (simulated, no recording)");
     for (String name : List.of("wide", "narrow")) {
       Path one = folder.resolve(name + "+backpropagation-seed1");
       assertThat(one.resolve("scores.csv")).isNotEmptyFile();
@@ -127,6 +129,9 @@ class NeuronsTest {
             .at("/experiments/0/neurons");
     assertThat(scored.get("runs")).hasSize(2);
     assertThat(scored.get("compared")).hasSize(2);
+    assertThat(scored.at("/compared/0/second").asText()).isEqualTo("narrow+backpropagation-seed1");
+    assertThat(scored.at("/compared/0/interval/1").asDouble())
+        .isGreaterThanOrEqualTo(scored.at("/compared/0/difference").asDouble());
     Path hand = work.resolve("hand.nc");
     Path file = work.resolve("tiny.yaml");
     ok(

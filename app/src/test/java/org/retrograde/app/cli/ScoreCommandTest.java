@@ -270,11 +270,11 @@ final class ScoreCommandTest {
     assertThat(run.out())
         .contains(
             "24 stimuli, 2 to 4 trials each",
-            "note: 2 presentations without a stimulus are left out",
-            "note: 1 single responses are missing (NaN) and left out of averages",
+            "note: left out, presentations without a stimulus: 2",
+            "note: left out of averages, responses in single trials that are missing: 1",
             "below 1.0: not normalised");
     assertThat(Files.readString(work.resolve("scores/report.html")))
-        .contains("Recording: 1 single responses are missing");
+        .contains("Recording: left out of averages, responses in single trials");
     assertThat(score(model, table(true)).out())
         .contains("1 trial each", "note: no ceiling, since there is one repetition");
   }
